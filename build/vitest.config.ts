@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export default defineConfig({
+  root,
+  resolve: { alias: { '@/': `${root}renderer/` } },
+  test: {
+    include: ['tests/{core,storage,electron,contract,sync,seeds}/**/*.test.ts'],
+    testTimeout: 30_000,
+    // Two workers leave a two-core machine responsive and keep the kill tests' own processes honest.
+    maxWorkers: 2,
+  },
+});

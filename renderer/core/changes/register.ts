@@ -1,0 +1,131 @@
+import type { ChangeId, RecordId } from '../base/ids.ts';
+import { canonical, type Json } from '../base/json.ts';
+import type { FieldMap, Seen } from '../model/fields.ts';
+import type { Change } from './change.ts';
+
+/** One visible value of a register, with the change that wrote it. */
+export interface VisibleValue {
+  readonly value: Json;
+  readonly change: ChangeId;
+  readonly author: string;
+  readonly at: string;
+}
+
+/** A register's visible values in an order every device agrees on; more than one is a conflict. */
+export type Register = readonly VisibleValue[];
+
+export interface RecordState {
+  readonly id: RecordId;
+  readonly type: string;
+  readonly registers: Readonly<Record<string, Register>>;
+  /** `contested`: somebody deleted the record while somebody else wrote in it; it stays, marked as a conflict. */
+  readonly deletion: 'none' | 'deleted' | 'contested';
+}
+
+/** The register that says whether a record is deleted. Its `replaces` list every value the deleter saw, of any register. */
+export const DELETED = 'deleted';
+
+/** Bytewise order of ids, the same on every device; it carries no meaning and decides nothing. */
+const byId = (a: VisibleValue, b: VisibleValue): number =>
+  a.change < b.change ? -1 : a.change > b.change ? 1 : canonical(a.value) < canonical(b.value) ? -1 : 1;
+
+/**
+ * The state of one record: what any set of its changes says, whatever the order or repetition.
+ *
+ * A value is visible as long as no change of the set replaces it. Concurrent equal values count once (two
+ * people who wrote the same are no conflict). Two different changes under one id (a cloned laptop) both
+ * show. `changes` must not be empty and must belong to one record.
+ */
+export function foldChanges(changes: readonly Change[]): RecordState {
+  const first = changes[0];
+  if (first === undefined) throw new RangeError('A record without changes does not exist.');
+  const replaced = new Map<string, Set<ChangeId>>();
+  for (const change of changes) {
+    for (const [name, [, replaces]] of Object.entries(change.fields)) {
+      if (replaces.length === 0) continue;
+      let ids = replaced.get(name);
+      if (ids === undefined) {
+        ids = new Set();
+        replaced.set(name, ids);
+      }
+      for (const id of replaces) ids.add(id);
+    }
+  }
+  const registers: Record<string, VisibleValue[]> = {};
+  for (const change of changes) {
+    for (const [name, [value]] of Object.entries(change.fields)) {
+      if (replaced.get(name)?.has(change.id)) continue;
+      registers[name] ??= [];
+      registers[name].push({ value, change: change.id, author: change.author, at: change.at });
+    }
+  }
+  for (const [name, values] of Object.entries(registers)) {
+    if (values.length > 1) registers[name] = withoutEchoes(values.sort(byId));
+  }
+  return { id: first.record, type: first.type, registers, deletion: deletionOf(changes, registers) };
+}
+
+/** A deletion counts as long as nothing is visible in the record that its author had not seen. */
+function deletionOf(
+  changes: readonly Change[],
+  registers: Readonly<Record<string, Register>>,
+): RecordState['deletion'] {
+  const deletions = registers[DELETED]?.filter((v) => v.value === true) ?? [];
+  if (deletions.length === 0) return 'none';
+  if (deletions.length < (registers[DELETED]?.length ?? 0)) return 'contested';
+  const ids = new Set(deletions.map((v) => v.change));
+  const seen = new Set<ChangeId>(ids);
+  for (const change of changes) {
+    if (ids.has(change.id)) for (const id of change.fields[DELETED]?.[1] ?? []) seen.add(id);
+  }
+  const unseen = Object.values(registers).some((register) => register.some((v) => !seen.has(v.change)));
+  return unseen ? 'contested' : 'deleted';
+}
+
+/** Drops repeated deliveries of one change; values that merely agree stay, so that an edit replaces them all. */
+function withoutEchoes(sorted: VisibleValue[]): VisibleValue[] {
+  return sorted.filter((value, i) => {
+    const before = sorted[i - 1];
+    return (
+      before === undefined ||
+      before.change !== value.change ||
+      canonical(before.value) !== canonical(value.value)
+    );
+  });
+}
+
+/** True when a register holds two or more different visible values. */
+export function isConflict(register: Register): boolean {
+  const first = register[0];
+  return first !== undefined && register.some((value) => canonical(value.value) !== canonical(first.value));
+}
+
+/** Names of the registers in conflict; `deleted` when the record was deleted beside an edit. */
+export const conflictsOf = (state: RecordState): string[] =>
+  Object.keys(state.registers).filter((name) =>
+    name === DELETED ? state.deletion === 'contested' : isConflict(state.registers[name] ?? []),
+  );
+
+/** The ids of every visible value: what a deletion says it has seen. */
+export const allVisible = (state: RecordState): ChangeId[] =>
+  Object.values(state.registers).flatMap((register) => register.map((value) => value.change));
+
+/**
+ * One value for each register, for lists and forms. In a conflict this is the first in the agreed order: a
+ * stand-in to show beside the mark, never a decision.
+ */
+export function fieldsOf(state: RecordState): FieldMap {
+  const fields: Record<string, Json> = {};
+  for (const [name, register] of Object.entries(state.registers)) {
+    const first = register[0];
+    if (first !== undefined) fields[name] = first.value;
+  }
+  return fields;
+}
+
+/** The ids of all visible values of each register: what a reader of this state has seen. */
+export function seenOf(state: RecordState): Seen {
+  const seen: Record<string, ChangeId[]> = {};
+  for (const [name, register] of Object.entries(state.registers)) seen[name] = register.map((v) => v.change);
+  return seen;
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { LOCALES, TEXT_LANGS } from '../base/locales.ts';
+
+const words = z.string().trim().min(1).max(20_000);
+
+/** A label in all five locales; none may be missing or empty. */
+export const labelSchema = z.strictObject({
+  ky: words,
+  ru: words,
+  'uz-Cyrl': words,
+  'uz-Latn': words,
+  en: words,
+});
+
+export const localeSchema = z.enum(LOCALES);
+export const textLangSchema = z.enum(TEXT_LANGS);
+
+/** Codes of seeds and of organisations' own files. */
+export const codeSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);

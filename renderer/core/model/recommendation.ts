@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Locale } from '../base/locales.ts';
+import { codeSchema, labelSchema, localeSchema } from './label.ts';
+
+const words = z.string().min(1).max(20_000);
+
+const measureSchema = z.strictObject({
+  code: codeSchema,
+  /** Verbatim words of the area's text. */
+  text: words,
+  /** Verbatim words that follow the measure in the area's text and belong to none. */
+  separator: z.string(),
+  /** Verbatim words of the area that the measure's sentence begins with, or ends with. */
+  leadIn: z.string().nullable(),
+  trailing: z.string().nullable(),
+  themes: z.array(codeSchema),
+  groups: z.array(codeSchema),
+  editorNote: z.string().optional(),
+});
+export type Measure = z.infer<typeof measureSchema>;
+
+const areaSchema = z.strictObject({
+  code: codeSchema,
+  seq: z.number().int().positive(),
+  part: z.enum(['letter', 'annex']),
+  sectionCodes: z.array(codeSchema).min(1),
+  sectionPath: z.array(words).min(1),
+  text: words,
+  lang: localeSchema,
+  measures: z.array(measureSchema).min(1),
+  themes: z.array(codeSchema),
+  groups: z.array(codeSchema),
+  instruments: z.array(z.strictObject({ code: codeSchema, relation: z.enum(['named', 'inferred']) })),
+  sdgTargets: z.array(
+    z.strictObject({ target: z.string().max(8), reason: words, status: z.enum(['proposed', 'confirmed']) }),
+  ),
+  /** Editorial, not the letter's. */
+  shortTitle: words,
+  editorNotes: z.array(words).optional(),
+});
+export type Area = z.infer<typeof areaSchema>;
+
+/** A source document and its recommendations, verbatim in its own language. */
+export const catalogueSchema = z.strictObject({
+  format: z.literal('baikoo-catalogue'),
+  version: z.literal(1),
+  code: codeSchema,
+  source: z.strictObject({ title: labelSchema, date: z.iso.date(), lang: localeSchema }),
+  areas: z.array(areaSchema).min(1).max(5_000),
+});
+
+/**
+ * An unofficial translation of a catalogue: seeds carry one for each other locale; the organisation's
+ * corrections are exported in the same format.
+ */
+export const translationFileSchema = z.strictObject({
+  format: z.literal('baikoo-translation'),
+  version: z.literal(1),
+  catalogue: codeSchema,
+  lang: localeSchema,
+  state: z.enum(['draft', 'reviewed']),
+  origin: z.string().max(200),
+  sections: z.record(codeSchema, words),
+  items: z.record(
+    codeSchema,
+    z.strictObject({
+      text: words.optional(),
+      shortTitle: words.optional(),
+      leadIn: words.optional(),
+      trailing: words.optional(),
+      note: words.optional(),
+      notes: z.array(words).optional(),
+    }),
+  ),
+  sdgReasons: z.record(words, words),
+});
+export type TranslationFile = z.infer<typeof translationFileSchema>;
+
+export interface Catalogue extends z.infer<typeof catalogueSchema> {
+  readonly translations: Readonly<Partial<Record<Locale, TranslationFile>>>;
+}

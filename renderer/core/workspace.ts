@@ -1,0 +1,384 @@
+import type { Json } from './base/json.ts';
+import type { Locale, TextLang } from './base/locales.ts';
+import type { Seen } from './model/fields.ts';
+import type { Form, FormProblem } from './model/form.ts';
+import type { Direction, Kind, Observation, Sensitivity, Status } from './model/observation.ts';
+import type { Place } from './model/place.ts';
+import type { Catalogue } from './model/recommendation.ts';
+import type { Vocabulary } from './model/vocabulary.ts';
+
+/**
+ * The interface's only door to the data. One workspace runs in the vault's worker; the window holds a proxy of
+ * it, so every method is asynchronous, every argument and result is plain data, and functions are passed only as
+ * direct arguments. Failures are `CodedError`s; the interface translates their codes.
+ */
+export interface Workspace {
+  readonly vault: VaultDoor;
+  readonly reference: ReferenceDoor;
+  readonly observations: ObservationsDoor;
+  readonly drafts: DraftsDoor;
+  readonly views: ViewsDoor;
+  readonly organisation: OrganisationDoor;
+  readonly exports: ExportsDoor;
+  /** Calls `listener` after every event until the returned function is called. */
+  subscribe(listener: (event: WorkspaceEvent) => void): Promise<() => void>;
+}
+
+export type WorkspaceEvent =
+  | { readonly event: 'locked'; readonly reason: 'idle' | 'asked' | 'lost-claim' }
+  | { readonly event: 'changed'; readonly records: readonly string[] }
+  | { readonly event: 'indexing'; readonly done: number; readonly total: number }
+  | { readonly event: 'notice'; readonly notice: Notice };
+
+/** Something that happened to the vault which the person should know; `code` is translated, nothing is lost silently. */
+export interface Notice {
+  /**
+   * `journal/torn` (kept aside: detail.file, detail.bytes), `journal/damaged` (detail.frames unreadable in the
+   * middle, the rest is used), `journal/shorter` (the cache knew more than the journal), `cache/rebuilt`,
+   * `changes/twins` (two different changes under one id), `draft/unreadable`.
+   */
+  readonly code: string;
+  readonly detail: Readonly<Record<string, string | number>>;
+}
+
+export interface Progress {
+  /** `deriving` (no figures), `reading`, `rebuilding`, `indexing`, `writing`. */
+  readonly step: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+// ---------------------------------------------------------------- vault
+
+export type VaultStatus =
+  | { readonly state: 'absent' | 'locked' | 'open'; readonly demo: boolean }
+  /** Another window or program holds the vault: nothing may be changed from here. */
+  | { readonly state: 'busy' }
+  /** `vault/foreign` (not a vault's header), `vault/newer` (written by a newer version), `disk/read-only`, `disk/failed`. */
+  | { readonly state: 'unusable'; readonly code: string };
+
+export type Secret = { readonly passphrase: string } | { readonly recoveryWords: string };
+
+export interface VaultDoor {
+  status(): Promise<VaultStatus>;
+  /** Six words drawn at random, in Russian for the four locales whose speakers type on that layout, else in English. */
+  suggestPassphrase(locale: Locale): Promise<string>;
+  /**
+   * Makes a vault and opens it. Resolves with the twelve recovery words: shown once, kept nowhere.
+   * Errors: `vault/exists`, `vault/passphrase-short` (under 10 characters), disk errors.
+   */
+  create(
+    options: {
+      readonly passphrase: string;
+      readonly name: string;
+      readonly locale: Locale;
+      readonly demo: boolean;
+    },
+    onProgress: (progress: Progress) => void,
+  ): Promise<{ readonly recoveryWords: readonly string[] }>;
+  /** True when the words open the vault; from then on `profile().recoveryConfirmed` holds. */
+  confirmRecoveryWords(words: string): Promise<boolean>;
+  /** Errors: `vault/wrong-passphrase`, `vault/wrong-words`, `vault/foreign`, `vault/newer`, `host/busy`. */
+  unlock(
+    secret: Secret,
+    onProgress: (progress: Progress) => void,
+  ): Promise<{ readonly notices: readonly Notice[] }>;
+  lock(): Promise<void>;
+  /** A new passphrase; the old one stops working. `secret` proves who asks (recovery words count). */
+  changePassphrase(secret: Secret, passphrase: string): Promise<void>;
+  /** Twelve new words; the old ones stop working. */
+  renewRecoveryWords(passphrase: string): Promise<{ readonly recoveryWords: readonly string[] }>;
+  /** Destroys the key slots. The vault can never be opened again on this device. */
+  wipe(): Promise<void>;
+  profile(): Promise<Profile>;
+  setProfile(edit: Partial<Pick<Profile, 'name' | 'idleMinutes'>>): Promise<void>;
+  /** Tells the workspace that a person is there: starts the idle time anew. */
+  touch(): Promise<void>;
+}
+
+export interface Profile {
+  /** The member id that signs this person's changes. */
+  readonly member: string;
+  /** Name or pseudonym, as history shows it. */
+  readonly name: string;
+  readonly device: string;
+  readonly demo: boolean;
+  readonly recoveryConfirmed: boolean;
+  /** Minutes without a touch after which the vault locks; 1 to 120. */
+  readonly idleMinutes: number;
+}
+
+// ---------------------------------------------------------------- catalogue and other reference data
+
+export interface Reference {
+  readonly catalogue: Catalogue;
+  readonly places: readonly Place[];
+  readonly vocabularies: Readonly<Record<string, Vocabulary>>;
+  readonly forms: readonly Form[];
+  /** Names of everybody who wrote in this vault, by member id. */
+  readonly members: Readonly<Record<string, string>>;
+}
+
+export interface MeasureHit {
+  readonly code: string;
+  /** Matched stretches of the area's or measure's text in `locale`: [start, end) in UTF-16 units. */
+  readonly ranges: readonly (readonly [number, number])[];
+}
+
+/** Observations linked to a measure (or to any measure of an area), by direction. */
+export type Counts = Readonly<Record<string, Readonly<Record<Direction, number>>>>;
+
+export interface ReferenceDoor {
+  /** Everything at once (under 2 MB); call again after a `changed` event that names a form, place or member. */
+  all(): Promise<Reference>;
+  counts(): Promise<Counts>;
+  /** Areas and measures that hold every word of the query (any script), or whose code starts with it; best first. */
+  searchMeasures(query: string, locale: Locale): Promise<readonly MeasureHit[]>;
+  /** Places whose name or alias in any language matches, best first. */
+  searchPlaces(query: string): Promise<readonly string[]>;
+}
+
+// ---------------------------------------------------------------- observations
+
+export interface ObservationQuery {
+  readonly text: string;
+  readonly themes: readonly string[];
+  /** Area or measure codes. */
+  readonly measures: readonly string[];
+  readonly directions: readonly Direction[];
+  /** A unit; the units below it count. */
+  readonly place: string | null;
+  /** ISO days, inclusive; an observation counts when its date can overlap. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly langs: readonly TextLang[];
+  readonly kinds: readonly Kind[];
+  readonly statuses: readonly Status[];
+  readonly sensitivities: readonly Sensitivity[];
+  readonly authors: readonly string[];
+  readonly tags: readonly string[];
+  readonly conflictsOnly: boolean;
+  /** Deleted ones instead of living ones. */
+  readonly deleted: boolean;
+  readonly sort: {
+    readonly by: 'relevance' | 'date' | 'updated' | 'title' | 'place';
+    readonly descending: boolean;
+  };
+  /** Orders titles and places. */
+  readonly locale: Locale;
+}
+
+export interface ObservationRow {
+  readonly id: string;
+  readonly title: string;
+  readonly lang: TextLang;
+  readonly kind: Kind;
+  readonly date: string;
+  readonly place: string | null;
+  readonly placeLabel: string;
+  readonly themes: readonly string[];
+  readonly links: readonly (readonly [measure: string, direction: Direction])[];
+  readonly tags: readonly string[];
+  readonly status: Status;
+  readonly sensitivity: Sensitivity;
+  readonly author: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly conflicts: number;
+  readonly deleted: boolean;
+  /** With a text query: where it matched, in the text as it was typed. */
+  readonly match: {
+    readonly field: string;
+    readonly excerpt: string;
+    readonly ranges: readonly (readonly [number, number])[];
+  } | null;
+}
+
+export interface OpenedObservation {
+  readonly id: string;
+  readonly observation: Observation;
+  readonly seen: Seen;
+  readonly conflicts: readonly Conflict[];
+  readonly deleted: boolean;
+  readonly author: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Fields a newer version wrote: kept, shown raw. */
+  readonly unread: Readonly<Record<string, Json>>;
+}
+
+export interface Conflict {
+  readonly field: string;
+  readonly versions: readonly {
+    readonly value: Json;
+    readonly change: string;
+    readonly author: string;
+    readonly at: string;
+  }[];
+}
+
+export interface HistoryEntry {
+  readonly change: string;
+  readonly author: string;
+  readonly at: string;
+  readonly device: string;
+  /** `before` holds the values this edit replaced (none for a first value, several when it settled a conflict). */
+  readonly fields: readonly {
+    readonly name: string;
+    readonly value: Json;
+    readonly before: readonly Json[];
+  }[];
+}
+
+export interface ObservationsDoor {
+  /**
+   * Runs a query and keeps its result under `key` until the next one of the same `slot`.
+   * `suggestion`: the query as typed on another layout, only when nothing was found.
+   */
+  query(
+    slot: string,
+    query: ObservationQuery,
+  ): Promise<{ readonly key: string; readonly total: number; readonly suggestion: string | null }>;
+  /** Rows `from` to `from + count` of a kept result; empty when the key is no longer kept. */
+  page(key: string, from: number, count: number): Promise<readonly ObservationRow[]>;
+  ids(key: string): Promise<readonly string[]>;
+  open(id: string): Promise<OpenedObservation>;
+  /**
+   * Writes what was edited since `base` was seen as one change, and resolves once it is on the disk.
+   * `id` null makes a new observation. Its draft, if any, is removed after that. Error: `disk/full` and kin: nothing was saved,
+   * the draft is still there.
+   */
+  save(edit: {
+    readonly id: string | null;
+    readonly base: Observation | null;
+    readonly seen: Seen;
+    readonly observation: Observation;
+    readonly draft: string | null;
+  }): Promise<{ readonly id: string; readonly at: string }>;
+  history(id: string): Promise<readonly HistoryEntry[]>;
+  /** Settles a conflict: `value` (one of the versions, or a third) replaces all of them. */
+  settle(id: string, field: string, value: Json): Promise<void>;
+  /** One change for each observation; deleted ones stay findable (`query.deleted`) and can be restored. */
+  remove(ids: readonly string[]): Promise<void>;
+  restore(ids: readonly string[]): Promise<void>;
+  bulk(
+    ids: readonly string[],
+    edit: {
+      readonly status?: Status;
+      readonly sensitivity?: Sensitivity;
+      readonly addTags?: readonly string[];
+      readonly removeTags?: readonly string[];
+    },
+    onProgress: (progress: Progress) => void,
+  ): Promise<void>;
+  /** All tags in use with their counts. */
+  tags(): Promise<readonly (readonly [tag: string, count: number])[]>;
+  /** SHA-256 (hex) of the whole visible state, the same on every device that holds the same changes. */
+  stateHash(): Promise<string>;
+}
+
+// ---------------------------------------------------------------- drafts
+
+/** A form as it stands, before it was saved. On the disk, sealed, after every pause in typing. */
+export interface Draft {
+  readonly id: string;
+  /** The observation being edited; null for a new one. */
+  readonly record: string | null;
+  readonly base: Observation | null;
+  readonly seen: Seen;
+  readonly observation: Observation;
+  readonly updatedAt: string;
+}
+
+export interface DraftsDoor {
+  list(): Promise<readonly Draft[]>;
+  /** A fresh id for a draft. */
+  newId(): Promise<string>;
+  /** Resolves with the time once the draft is on the disk. */
+  put(draft: Omit<Draft, 'updatedAt'>): Promise<string>;
+  discard(id: string): Promise<void>;
+}
+
+// ---------------------------------------------------------------- saved views, the organisation's own files and settings
+
+export interface SavedView {
+  readonly id: string;
+  readonly name: string;
+  readonly query: ObservationQuery;
+}
+
+export interface ViewsDoor {
+  list(): Promise<readonly SavedView[]>;
+  save(view: {
+    readonly id: string | null;
+    readonly name: string;
+    readonly query: ObservationQuery;
+  }): Promise<string>;
+  remove(id: string): Promise<void>;
+}
+
+export interface OrganisationSettings {
+  readonly organisation: string;
+  /** The legal label every export carries, by language of the export; wording supplied by the organisation. */
+  readonly legalLabel: Readonly<Partial<Record<Locale, string>>>;
+}
+
+export interface OrganisationDoor {
+  settings(): Promise<OrganisationSettings>;
+  setSettings(edit: Partial<OrganisationSettings>): Promise<void>;
+  /** Adds the organisation's own form file; a bad one is refused with line and reason, and nothing changes. */
+  addForm(
+    text: string,
+  ): Promise<
+    { readonly form: Form; readonly problem: null } | { readonly form: null; readonly problem: FormProblem }
+  >;
+  removeForm(code: string): Promise<void>;
+}
+
+// ---------------------------------------------------------------- export
+
+export interface ExportSpec {
+  readonly format: 'xlsx' | 'csv';
+  /** A kept query result, or chosen ids. */
+  readonly key: string | null;
+  readonly ids: readonly string[] | null;
+  /** Column codes in order (`exports.columns`). */
+  readonly columns: readonly string[];
+  /** Languages of headers and coded values, first one leads. */
+  readonly locales: readonly Locale[];
+  readonly includeSensitive: boolean;
+  readonly includeNames: boolean;
+  readonly includeConfidential: boolean;
+  readonly fileName: string;
+}
+
+export interface ExportPreview {
+  readonly observations: number;
+  /** Observations that are marked confidential and would be left out. */
+  readonly confidential: number;
+  /** Filled fields marked sensitive (forms, source, consent) that would be left out. */
+  readonly sensitiveFields: number;
+  readonly names: number;
+  /** Observations whose consent is withdrawn or refused: always said. */
+  readonly withoutConsent: number;
+  readonly conflicts: number;
+}
+
+export interface ExportColumn {
+  readonly code: string;
+  readonly label: Readonly<Record<Locale, string>>;
+  readonly sensitive: boolean;
+  readonly standard: boolean;
+}
+
+export interface ExportsDoor {
+  columns(): Promise<readonly ExportColumn[]>;
+  preview(spec: Pick<ExportSpec, 'key' | 'ids'>): Promise<ExportPreview>;
+  /** Builds the file and hands it to the person. Null when cancelled. */
+  run(
+    spec: ExportSpec,
+    onProgress: (progress: Progress) => void,
+  ): Promise<{ readonly path: string; readonly bytes: number } | null>;
+  /** Stops the running export; `run` then resolves with null. */
+  cancel(): Promise<void>;
+}
