@@ -45,12 +45,12 @@ interface WritableStream<T> {
 declare class CompressionStream {
   constructor(format: 'deflate-raw' | 'gzip');
   readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>;
-  readonly writable: WritableStream<Uint8Array>;
+  readonly writable: WritableStream<Uint8Array<ArrayBuffer>>;
 }
 declare class DecompressionStream {
   constructor(format: 'deflate-raw' | 'gzip');
   readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>;
-  readonly writable: WritableStream<Uint8Array>;
+  readonly writable: WritableStream<Uint8Array<ArrayBuffer>>;
 }
 
 /** WebCrypto, for core/vault/ only (an arrow rule holds it there). */
@@ -68,15 +68,15 @@ type CryptoUsage =
   | 'wrapKey'
   | 'unwrapKey';
 interface SubtleCrypto {
-  digest(algorithm: 'SHA-256', bytes: Uint8Array): Promise<ArrayBuffer>;
-  encrypt(algorithm: object, key: CryptoKey, bytes: Uint8Array): Promise<ArrayBuffer>;
-  decrypt(algorithm: object, key: CryptoKey, bytes: Uint8Array): Promise<ArrayBuffer>;
-  sign(algorithm: object | string, key: CryptoKey, bytes: Uint8Array): Promise<ArrayBuffer>;
+  digest(algorithm: 'SHA-256', bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
+  encrypt(algorithm: object, key: CryptoKey, bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
+  decrypt(algorithm: object, key: CryptoKey, bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
+  sign(algorithm: object | string, key: CryptoKey, bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
   verify(
     algorithm: object | string,
     key: CryptoKey,
-    signature: Uint8Array,
-    bytes: Uint8Array,
+    signature: Uint8Array<ArrayBuffer>,
+    bytes: Uint8Array<ArrayBuffer>,
   ): Promise<boolean>;
   deriveBits(algorithm: object, key: CryptoKey, length: number): Promise<ArrayBuffer>;
   generateKey(
@@ -86,7 +86,7 @@ interface SubtleCrypto {
   ): Promise<CryptoKey | { publicKey: CryptoKey; privateKey: CryptoKey }>;
   importKey(
     format: 'raw' | 'pkcs8' | 'spki',
-    bytes: Uint8Array,
+    bytes: Uint8Array<ArrayBuffer>,
     algorithm: object | string,
     extractable: boolean,
     usages: CryptoUsage[],
