@@ -1,0 +1,262 @@
+import { CodedError } from '../base/coded-error.ts';
+import { newId, splitChangeId } from '../base/ids.ts';
+import type { Json } from '../base/json.ts';
+import type { Change } from '../changes/change.ts';
+import { writeChange } from '../changes/edit.ts';
+import {
+  allVisible,
+  conflictsOf,
+  DELETED,
+  fieldsOf,
+  foldChanges,
+  type RecordState,
+  seenOf,
+} from '../changes/register.ts';
+import { diffFields, type FieldMap, fromFields, type Seen, toFields } from '../model/fields.ts';
+import { excerpt, matchRanges } from '../search/highlight.ts';
+import { otherLayout } from '../search/layout.ts';
+import type {
+  HistoryEntry,
+  ObservationQuery,
+  ObservationRow,
+  ObservationsDoor,
+  OpenedObservation,
+  Progress,
+} from '../workspace.ts';
+import { PlaceTree, SortKeys, select } from './query.ts';
+import { authorship, type Row, SEARCH_FIELDS, searchTexts } from './row.ts';
+import type { Session } from './session.ts';
+
+const TYPE = 'observation';
+/** Records in one journal entry of a bulk edit: small enough to stay responsive, large enough to be quick. */
+const BULK = 200;
+const EXCERPT_LENGTH = 160;
+
+interface Result {
+  readonly key: string;
+  readonly rows: readonly Row[];
+  readonly text: string;
+}
+
+/** Observations: what the list, the form and the history ask for. */
+export class Observations implements ObservationsDoor {
+  readonly #session: Session;
+  readonly #places: PlaceTree;
+  readonly #results = new Map<string, Result>();
+  readonly #keys = new SortKeys();
+  #queries = 0;
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.#places = new PlaceTree(session.reference.places);
+  }
+
+  async query(
+    slot: string,
+    query: ObservationQuery,
+  ): Promise<{ key: string; total: number; suggestion: string | null }> {
+    const text = query.text.trim();
+    const rows = this.#select(query, text);
+    this.#queries++;
+    const key = `${slot}#${this.#queries}`;
+    this.#results.set(slot, { key, rows, text });
+    const suggestion =
+      rows.length === 0 && text !== ''
+        ? (otherLayout(text).find((other) => this.#select(query, other).length > 0) ?? null)
+        : null;
+    return { key, total: rows.length, suggestion };
+  }
+
+  #select(query: ObservationQuery, text: string): Row[] {
+    const { store, index } = this.#session;
+    const ranks =
+      text === '' ? null : new Map(index.search(text).map((hit) => [hit.doc, hit.score] as const));
+    return select(store.rows, query, ranks, this.#places, this.#keys);
+  }
+
+  /** The rows of a kept result as they are now, or null when it is no longer kept. */
+  kept(key: string): { rows: readonly Row[]; text: string } | null {
+    const result = this.#results.get(key.slice(0, key.lastIndexOf('#')));
+    return result?.key === key ? result : null;
+  }
+
+  async ids(key: string): Promise<readonly string[]> {
+    return this.kept(key)?.rows.map((row) => row.id) ?? [];
+  }
+
+  async page(key: string, from: number, count: number): Promise<readonly ObservationRow[]> {
+    const result = this.kept(key);
+    if (result === null) return [];
+    const rows = result.rows.slice(from, from + count).map((row) => this.#session.store.row(row.id) ?? row);
+    if (result.text === '') return rows.map((row) => shown(row, null));
+    const changes = await this.#session.store.changesOf(rows.map((row) => row.id));
+    return rows.map((row, i) => shown(row, this.#match(changes[i] ?? [], result.text)));
+  }
+
+  #match(changes: readonly Change[], text: string): ObservationRow['match'] {
+    if (changes.length === 0) return null;
+    const { observation } = fromFields(fieldsOf(foldChanges(changes)), 'other');
+    for (const { field, text: content } of searchTexts(observation)) {
+      const ranges = matchRanges(content, text, this.#session.reference.synonyms);
+      if (ranges.length > 0) {
+        return { field: SEARCH_FIELDS[field] ?? 'rest', ...excerpt(content, ranges, EXCERPT_LENGTH) };
+      }
+    }
+    return null;
+  }
+
+  async #state(id: string): Promise<{ state: RecordState; changes: readonly Change[] }> {
+    const changes = await this.#session.store.changes(id);
+    if (changes.length === 0) {
+      throw new CodedError('observation/unknown', 'There is no observation with this id.', { id });
+    }
+    return { state: foldChanges(changes), changes };
+  }
+
+  async open(id: string): Promise<OpenedObservation> {
+    const { state, changes } = await this.#state(id);
+    const { observation, unread } = fromFields(fieldsOf(state), 'other');
+    return {
+      id,
+      observation,
+      unread,
+      seen: seenOf(state),
+      conflicts: conflictsOf(state).map((field) => ({ field, versions: state.registers[field] ?? [] })),
+      deleted: state.deletion === 'deleted',
+      ...authorship(changes),
+    };
+  }
+
+  async save(edit: Parameters<ObservationsDoor['save']>[0]): Promise<{ id: string; at: string }> {
+    const { session } = this;
+    const id = edit.id ?? edit.draft ?? newId(session.random);
+    const before = edit.base === null ? {} : toFields(edit.base);
+    const edited = diffFields(before, toFields(edit.observation));
+    const at = await this.#write([{ id, edited, seen: edit.seen }]);
+    if (edit.draft !== null) {
+      // What was saved is on the disk; a draft that cannot be removed now is recognised as saved later.
+      await session.drafts.discard(edit.draft).catch(() => undefined);
+    }
+    return { id, at };
+  }
+
+  private get session(): Session {
+    return this.#session;
+  }
+
+  /** One change for each edit that says anything, in one journal entry; resolves with the device time of writing. */
+  async #write(edits: readonly { id: string; edited: FieldMap; seen: Seen }[]): Promise<string> {
+    const { clock } = this.#session;
+    return this.#session.write((pen) => {
+      let next = pen.next;
+      return edits
+        .filter(({ edited }) => Object.keys(edited).length > 0)
+        .map(({ id, edited, seen }) =>
+          writeChange({ ...pen, next: next++ }, clock, { record: id, type: TYPE }, edited, seen),
+        );
+    });
+  }
+
+  async history(id: string): Promise<readonly HistoryEntry[]> {
+    const { changes } = await this.#state(id);
+    const values = new Map<string, Json[]>();
+    const keyOf = (change: string, field: string): string => `${change}\n${field}`;
+    for (const change of changes) {
+      for (const [name, [value]] of Object.entries(change.fields)) {
+        const key = keyOf(change.id, name);
+        const known = values.get(key);
+        if (known === undefined) values.set(key, [value]);
+        else known.push(value);
+      }
+    }
+    return changes.map((change) => ({
+      change: change.id,
+      author: change.author,
+      at: change.at,
+      device: splitChangeId(change.id)?.device ?? '',
+      fields: Object.entries(change.fields).map(([name, [value, replaces]]) => ({
+        name,
+        value,
+        before: replaces.flatMap((replaced) => values.get(keyOf(replaced, name)) ?? []),
+      })),
+    }));
+  }
+
+  async settle(id: string, field: string, value: Json): Promise<void> {
+    const { state } = await this.#state(id);
+    await this.#write([{ id, edited: { [field]: value }, seen: seenOf(state) }]);
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    await this.#each(ids, (state) =>
+      state.deletion === 'deleted'
+        ? null
+        : { edited: { [DELETED]: true }, seen: { [DELETED]: allVisible(state) } },
+    );
+  }
+
+  async restore(ids: readonly string[]): Promise<void> {
+    await this.#each(ids, (state) =>
+      state.deletion === 'none' ? null : { edited: { [DELETED]: false }, seen: seenOf(state) },
+    );
+  }
+
+  async bulk(
+    ids: readonly string[],
+    edit: Parameters<ObservationsDoor['bulk']>[1],
+    onProgress: (progress: Progress) => void,
+  ): Promise<void> {
+    const wanted: Record<string, Json> = {};
+    if (edit.status !== undefined) wanted['status'] = edit.status;
+    if (edit.sensitivity !== undefined) wanted['sensitivity'] = edit.sensitivity;
+    for (const tag of edit.addTags ?? []) wanted[`tags/${tag}`] = true;
+    for (const tag of edit.removeTags ?? []) wanted[`tags/${tag}`] = null;
+    await this.#each(
+      ids,
+      (state) => {
+        const now = fieldsOf(state);
+        const edited = Object.fromEntries(
+          Object.entries(wanted).filter(([name, value]) => (now[name] ?? null) !== value),
+        );
+        return { edited, seen: seenOf(state) };
+      },
+      onProgress,
+    );
+  }
+
+  async #each(
+    ids: readonly string[],
+    edit: (state: RecordState) => { edited: FieldMap; seen: Seen } | null,
+    onProgress: (progress: Progress) => void = () => undefined,
+  ): Promise<void> {
+    for (let at = 0; at < ids.length; at += BULK) {
+      const some = ids.slice(at, at + BULK);
+      const changes = await this.#session.store.changesOf(some);
+      const edits = some.flatMap((id, i) => {
+        const known = changes[i] ?? [];
+        const written = known.length === 0 ? null : edit(foldChanges(known));
+        return written === null ? [] : [{ id, ...written }];
+      });
+      await this.#write(edits);
+      onProgress({ step: 'writing', done: Math.min(at + BULK, ids.length), total: ids.length });
+    }
+  }
+
+  async tags(): Promise<readonly (readonly [string, number])[]> {
+    const counts = new Map<string, number>();
+    for (const row of this.#session.store.rows) {
+      if (row.deleted) continue;
+      for (const tag of row.tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+    }
+    return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  }
+
+  stateHash(): Promise<string> {
+    return this.#session.stateHash();
+  }
+}
+
+function shown(row: Row, match: ObservationRow['match']): ObservationRow {
+  const { n, from, to, ...rest } = row;
+  return { ...rest, match };
+}

@@ -1,0 +1,114 @@
+import { newId } from '../base/ids.ts';
+import type { Json } from '../base/json.ts';
+import { isLocale, type Locale } from '../base/locales.ts';
+import { fieldsOf, type RecordState } from '../changes/register.ts';
+import type { FieldMap } from '../model/fields.ts';
+import type { Form } from '../model/form.ts';
+import { parseFormFile } from '../model/form-file.ts';
+import type {
+  ObservationQuery,
+  OrganisationDoor,
+  OrganisationSettings,
+  SavedView,
+  ViewsDoor,
+} from '../workspace.ts';
+import type { Session } from './session.ts';
+
+/**
+ * What a team shares besides observations, each a record of its own in the change log: settings (one record),
+ * saved views, the organisation's form files, the members' names.
+ */
+const SETTINGS = { type: 'setting', record: 'organisation' } as const;
+
+const living = (states: readonly RecordState[]): { id: string; fields: FieldMap }[] =>
+  states
+    .filter((state) => state.deletion === 'none')
+    .map((state) => ({ id: state.id, fields: fieldsOf(state) }));
+
+const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
+export class Views implements ViewsDoor {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  async list(): Promise<readonly SavedView[]> {
+    return living(this.#session.store.others('view')).map(({ id, fields }) => ({
+      id,
+      name: text(fields['name']),
+      query: fields['query'] as unknown as ObservationQuery,
+    }));
+  }
+
+  async save(view: { id: string | null; name: string; query: ObservationQuery }): Promise<string> {
+    const record = view.id ?? newId(this.#session.random);
+    await this.#session.edit(
+      { type: 'view', record },
+      { name: view.name, query: view.query as unknown as Json },
+    );
+    return record;
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#session.edit({ type: 'view', record: id }, { deleted: true });
+  }
+}
+
+export class Organisation implements OrganisationDoor {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  async settings(): Promise<OrganisationSettings> {
+    const fields = this.#session.store.others(SETTINGS.type).map(fieldsOf)[0] ?? {};
+    const legalLabel: Partial<Record<Locale, string>> = {};
+    for (const [name, value] of Object.entries(fields)) {
+      const locale = name.startsWith('legalLabel/') ? name.slice('legalLabel/'.length) : '';
+      if (isLocale(locale) && text(value) !== '') legalLabel[locale] = text(value);
+    }
+    return { organisation: text(fields['organisation']), legalLabel };
+  }
+
+  async setSettings(edit: Partial<OrganisationSettings>): Promise<void> {
+    const fields: Record<string, Json> = {};
+    if (edit.organisation !== undefined) fields['organisation'] = edit.organisation;
+    for (const [locale, label] of Object.entries(edit.legalLabel ?? {}))
+      fields[`legalLabel/${locale}`] = label;
+    await this.#session.edit(SETTINGS, fields);
+  }
+
+  async addForm(file: string): ReturnType<OrganisationDoor['addForm']> {
+    const parsed = parseFormFile(file);
+    if (!parsed.ok) return { form: null, problem: parsed.error };
+    await this.#session.edit({ type: 'form', record: `form:${parsed.value.code}` }, { file, deleted: false });
+    return { form: parsed.value, problem: null };
+  }
+
+  async removeForm(code: string): Promise<void> {
+    await this.#session.edit({ type: 'form', record: `form:${code}` }, { deleted: true });
+  }
+}
+
+/** The seeds' forms and the organisation's own; of one code, the highest revision wins, the organisation's before the seed's. */
+export function formsOf(session: Session): readonly Form[] {
+  const forms = new Map<string, Form>(session.reference.forms.map((form) => [form.code, form]));
+  for (const { fields } of living(session.store.others('form'))) {
+    const parsed = parseFormFile(text(fields['file']));
+    if (!parsed.ok) continue;
+    const known = forms.get(parsed.value.code);
+    if (known === undefined || parsed.value.revision >= known.revision)
+      forms.set(parsed.value.code, parsed.value);
+  }
+  return [...forms.values()];
+}
+
+/** Names of everybody who wrote here, by member id. */
+export function membersOf(session: Session): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    session.store.others('member').map((state) => [state.id, text(fieldsOf(state)['name'])] as const),
+  );
+}

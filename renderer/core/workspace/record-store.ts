@@ -1,0 +1,277 @@
+import { fromUtf8, utf8 } from '../base/bytes.ts';
+import { CodedError } from '../base/coded-error.ts';
+import { type RecordId, splitChangeId } from '../base/ids.ts';
+import { canonical, type Json } from '../base/json.ts';
+import type { Change } from '../changes/change.ts';
+import { foldChanges, type RecordState } from '../changes/register.ts';
+import type { Cache, CacheEntry } from '../host/cache.ts';
+import type { Position } from '../journal/journal.ts';
+import type { Sealer } from '../vault/envelope.ts';
+import { type Row, rowOf } from './row.ts';
+
+/**
+ * The current state of every record: changes by record in the sealed cache, one flat row of each observation in
+ * memory. It writes behind: a change counts once the journal has it, the cache follows within a second and
+ * says in `meta` up to which position of the journal it got, so a kill at any moment costs a short replay.
+ *
+ * Cache keys: `meta`; `r:<id>` the changes of an observation; `o:<id>` those of any other record;
+ * `b:<number>` a block of rows.
+ */
+const BLOCK = 128;
+const META = 'meta';
+/** Seal at most this many records at once when flushing, so that memory stays flat in a rebuild. */
+const FLUSH_AT = 2_000;
+
+export interface Meta {
+  readonly version: 1;
+  readonly position: Position;
+  /** Highest change counter seen, by device. */
+  readonly counters: Readonly<Record<string, number>>;
+  readonly rows: number;
+}
+
+export class RecordStore {
+  readonly #cache: Cache;
+  readonly #sealer: Sealer;
+  readonly #rows: Row[] = [];
+  readonly #rowOf = new Map<RecordId, number>();
+  /** Records that are not observations, all in memory: members, settings, views, forms, corrections. */
+  readonly #others = new Map<RecordId, Change[]>();
+  /** Observations whose changes the cache does not hold yet. */
+  #dirty = new Map<RecordId, Change[]>();
+  #dirtyOthers = new Set<RecordId>();
+  #dirtyBlocks = new Set<number>();
+  #flushing: Promise<void> = Promise.resolve();
+  #counters: Record<string, number> = {};
+  #position: Position | null = null;
+  #broken = false;
+
+  constructor(cache: Cache, sealer: Sealer) {
+    this.#cache = cache;
+    this.#sealer = sealer;
+  }
+
+  /** Loads what the cache holds. Null when there is nothing usable: then the whole journal must be replayed. */
+  async load(): Promise<Meta | null> {
+    try {
+      const sealed = await this.#cache.get(META);
+      if (sealed === undefined) return null;
+      const meta = (await this.#open(META, sealed)) as unknown as Meta;
+      if (meta.version !== 1) return null;
+      await this.#cache.scan('b:', 64, async (entries) => {
+        for (const block of await this.#openAll(entries)) {
+          for (const row of block as unknown as Row[]) this.#setRow(row);
+        }
+      });
+      if (this.#rows.length !== meta.rows || this.#rows.includes(undefined as unknown as Row)) {
+        this.#forget();
+        return null;
+      }
+      await this.#cache.scan('o:', 256, async (entries) => {
+        for (const changes of (await this.#openAll(entries)) as unknown as Change[][]) {
+          const first = changes[0];
+          if (first !== undefined) this.#others.set(first.record, changes);
+        }
+      });
+      this.#dirtyBlocks.clear();
+      this.#counters = { ...meta.counters };
+      this.#position = meta.position;
+      return meta;
+    } catch {
+      // An unreadable image is no loss: the journal is replayed.
+      this.#forget();
+      return null;
+    }
+  }
+
+  /** Drops the image, in memory and on the disk, to rebuild it from the journal. */
+  async reset(): Promise<void> {
+    this.#forget();
+    await this.#cache.clear();
+  }
+
+  #forget(): void {
+    this.#rows.length = 0;
+    this.#rowOf.clear();
+    this.#others.clear();
+    this.#dirty.clear();
+    this.#dirtyOthers.clear();
+    this.#dirtyBlocks.clear();
+    this.#counters = {};
+    this.#position = null;
+  }
+
+  get rows(): readonly Row[] {
+    return this.#rows;
+  }
+
+  row(id: RecordId): Row | undefined {
+    const n = this.#rowOf.get(id);
+    return n === undefined ? undefined : this.#rows[n];
+  }
+
+  /** Records of one type that are not observations, folded. */
+  others(type: string): RecordState[] {
+    const states: RecordState[] = [];
+    for (const changes of this.#others.values()) {
+      if (changes[0]?.type === type) states.push(foldChanges(changes));
+    }
+    return states;
+  }
+
+  /** Highest counter seen of a device; 0 when it never wrote. */
+  counter(device: string): number {
+    return this.#counters[device] ?? 0;
+  }
+
+  /** Every change of a record in the order it came in; empty when there is no such record. */
+  async changes(id: RecordId): Promise<readonly Change[]> {
+    const inMemory = this.#dirty.get(id) ?? this.#others.get(id);
+    if (inMemory !== undefined) return inMemory;
+    if (!this.#rowOf.has(id)) return [];
+    const key = `r:${id}`;
+    const sealed = await this.#cache.get(key);
+    if (sealed === undefined) {
+      throw new CodedError('cache/missing', 'The cache lost a record that the journal still holds.', { id });
+    }
+    return (await this.#open(key, sealed)) as unknown as Change[];
+  }
+
+  /** As `changes`, for many observations at once, in the same order. */
+  async changesOf(ids: readonly RecordId[]): Promise<(readonly Change[])[]> {
+    const missing = ids.filter((id) => !this.#dirty.has(id) && this.#rowOf.has(id));
+    const sealed = await this.#cache.getMany(missing.map((id) => `r:${id}`));
+    const loaded = new Map<RecordId, readonly Change[]>();
+    await Promise.all(
+      missing.map(async (id, i) => {
+        const bytes = sealed[i];
+        if (bytes !== undefined) loaded.set(id, (await this.#open(`r:${id}`, bytes)) as unknown as Change[]);
+      }),
+    );
+    return ids.map((id) => this.#dirty.get(id) ?? loaded.get(id) ?? []);
+  }
+
+  /**
+   * Takes in changes that the journal holds up to `position`. Known ones are ignored. Resolves with the ids of
+   * the records that are different now, and of changes that came with an id already used for another change.
+   */
+  async apply(
+    changes: readonly Change[],
+    position: Position,
+  ): Promise<{ touched: Set<RecordId>; twins: string[] }> {
+    const byRecord = new Map<RecordId, Change[]>();
+    for (const change of changes) {
+      const list = byRecord.get(change.record);
+      if (list === undefined) byRecord.set(change.record, [change]);
+      else list.push(change);
+    }
+    const touched = new Set<RecordId>();
+    const twins: string[] = [];
+    const known = await this.changesOf([...byRecord.keys()].filter((id) => this.#rowOf.has(id)));
+    const knownById = new Map(known.flatMap((list) => (list[0] ? [[list[0].record, list] as const] : [])));
+    for (const [id, incoming] of byRecord) {
+      const before = knownById.get(id) ?? this.#others.get(id) ?? [];
+      const { merged, fresh } = union(before, incoming, twins);
+      if (!fresh) continue;
+      touched.add(id);
+      const type = (merged[0] as Change).type;
+      if (type === 'observation') {
+        this.#dirty.set(id, merged);
+        this.#setRow(rowOf(this.#rowOf.get(id) ?? this.#rows.length, foldChanges(merged), merged));
+      } else {
+        this.#others.set(id, merged);
+        this.#dirtyOthers.add(id);
+      }
+    }
+    for (const change of changes) {
+      const parts = splitChangeId(change.id);
+      if (parts !== null && parts.counter > (this.#counters[parts.device] ?? 0)) {
+        this.#counters[parts.device] = parts.counter;
+      }
+    }
+    this.#position = position;
+    if (this.#dirty.size >= FLUSH_AT) await this.flush();
+    return { touched, twins };
+  }
+
+  /** Brings the cache up to what memory holds. A failure leaves memory right and is tried again at the next call. */
+  flush(): Promise<void> {
+    this.#flushing = this.#flushing.then(() => this.#flushNow());
+    return this.#flushing;
+  }
+
+  /** True when the last flush failed: the data is safe in the journal, but the next unlock will take longer. */
+  get behind(): boolean {
+    return this.#broken;
+  }
+
+  async #flushNow(): Promise<void> {
+    const position = this.#position;
+    if (position === null) return;
+    const dirty = this.#dirty;
+    const others = this.#dirtyOthers;
+    const blocks = this.#dirtyBlocks;
+    if (dirty.size + others.size + blocks.size === 0) return;
+    const put: Promise<CacheEntry>[] = [];
+    for (const [id, changes] of dirty) put.push(this.#seal(`r:${id}`, changes as unknown as Json));
+    for (const id of others) put.push(this.#seal(`o:${id}`, (this.#others.get(id) ?? []) as unknown as Json));
+    for (const block of blocks) {
+      const rows = this.#rows.slice(block * BLOCK, (block + 1) * BLOCK);
+      put.push(this.#seal(`b:${String(block).padStart(8, '0')}`, rows as unknown as Json));
+    }
+    const meta: Meta = { version: 1, position, counters: this.#counters, rows: this.#rows.length };
+    put.push(this.#seal(META, meta as unknown as Json));
+    // Readers find a record in `dirty` until the cache holds it; what changes meanwhile is dirty anew.
+    this.#dirtyOthers = new Set();
+    this.#dirtyBlocks = new Set();
+    const snapshot = new Map(dirty);
+    try {
+      await this.#cache.commit({ put: await Promise.all(put) });
+      for (const [id, changes] of snapshot) if (this.#dirty.get(id) === changes) this.#dirty.delete(id);
+      this.#broken = false;
+    } catch {
+      for (const id of others) this.#dirtyOthers.add(id);
+      for (const block of blocks) this.#dirtyBlocks.add(block);
+      this.#broken = true;
+    }
+  }
+
+  #setRow(row: Row): void {
+    this.#rows[row.n] = row;
+    this.#rowOf.set(row.id, row.n);
+    this.#dirtyBlocks.add(Math.floor(row.n / BLOCK));
+  }
+
+  async #seal(key: string, value: Json): Promise<CacheEntry> {
+    return { key, value: await this.#sealer.seal(utf8(JSON.stringify(value)), utf8(key)) };
+  }
+
+  async #open(key: string, sealed: Uint8Array): Promise<Json> {
+    const bytes = await this.#sealer.open(sealed as Uint8Array<ArrayBuffer>, utf8(key));
+    return JSON.parse(fromUtf8(bytes)) as Json;
+  }
+
+  #openAll(entries: readonly CacheEntry[]): Promise<Json[]> {
+    return Promise.all(entries.map(({ key, value }) => this.#open(key, value)));
+  }
+}
+
+/** Both sets of changes, the known ones first; notes ids under which two different changes exist. */
+function union(
+  before: readonly Change[],
+  incoming: readonly Change[],
+  twins: string[],
+): { merged: Change[]; fresh: boolean } {
+  const merged = [...before];
+  let fresh = false;
+  for (const change of incoming) {
+    const same = merged.filter((known) => known.id === change.id);
+    if (same.some((known) => canonical(known as unknown as Json) === canonical(change as unknown as Json))) {
+      continue;
+    }
+    if (same.length > 0) twins.push(change.id);
+    merged.push(change);
+    fresh = true;
+  }
+  return { merged, fresh };
+}
