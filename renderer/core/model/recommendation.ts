@@ -46,6 +46,8 @@ export const catalogueSchema = z.strictObject({
   version: z.literal(1),
   code: codeSchema,
   source: z.strictObject({ title: labelSchema, date: z.iso.date(), lang: localeSchema }),
+  /** Members of an area that are ours, not the letter's. */
+  editorial: z.array(z.string()).optional(),
   areas: z.array(areaSchema).min(1).max(5_000),
 });
 
