@@ -107,7 +107,7 @@ function lastDay(date: EdtfDate): IsoDay {
  * The first and last day a date can mean; null on an open side, and on both when the text is empty or no date.
  * A qualifier widens nothing: how far "about April" reaches is for a reader to judge, not for a filter.
  */
-export function edtfRange(edtf: Edtf | string): { readonly from: IsoDay | null; readonly to: IsoDay | null } {
+export function range(edtf: Edtf | string): { readonly from: IsoDay | null; readonly to: IsoDay | null } {
   const parsed = typeof edtf === 'string' ? parseEdtf(edtf) : edtf;
   if (parsed === null) return { from: null, to: null };
   if (parsed.kind === 'date') return { from: firstDay(parsed.date), to: lastDay(parsed.date) };
@@ -118,7 +118,7 @@ export function edtfRange(edtf: Edtf | string): { readonly from: IsoDay | null; 
 }
 
 /** How exact a date is: the finest part that is stated and known. */
-export function edtfPrecision(edtf: Edtf): Precision {
+export function precision(edtf: Edtf): Precision {
   if (edtf.kind === 'interval') return 'interval';
   if (typeof edtf.date.day === 'number') return 'day';
   return typeof edtf.date.month === 'number' ? 'month' : 'year';

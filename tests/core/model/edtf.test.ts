@@ -4,10 +4,10 @@ import {
   daysInMonth,
   type Edtf,
   type EdtfDate,
-  edtfPrecision,
-  edtfRange,
   formatEdtf,
   parseEdtf,
+  precision,
+  range,
 } from '@/core/model/edtf.ts';
 
 const dates = fc
@@ -24,7 +24,7 @@ const dates = fc
     return { year, month, day: month === null || dayStated === 'not' ? null : dayPart, qualifier };
   });
 
-const start = (date: EdtfDate): string => edtfRange({ kind: 'date', date }).from ?? '';
+const start = (date: EdtfDate): string => range({ kind: 'date', date }).from ?? '';
 
 const edtfs: fc.Arbitrary<Edtf> = fc.oneof(
   dates.map((date): Edtf => ({ kind: 'date', date })),
@@ -61,12 +61,12 @@ describe('reading', () => {
     ['2024-02', '2024-02-01', '2024-02-29', 'month'],
     ['1900-02', '1900-02-01', '1900-02-28', 'month'],
     ['2000-02-29', '2000-02-29', '2000-02-29', 'day'],
-  ])('understands %s as %s to %s', (text, from, to, precision) => {
+  ])('understands %s as %s to %s', (text, from, to, finest) => {
     const edtf = parseEdtf(text) as Edtf;
     expect(edtf).not.toBeNull();
-    expect(edtfRange(edtf)).toEqual({ from, to });
-    expect(edtfRange(text)).toEqual({ from, to });
-    expect(edtfPrecision(edtf)).toBe(precision);
+    expect(range(edtf)).toEqual({ from, to });
+    expect(range(text)).toEqual({ from, to });
+    expect(precision(edtf)).toBe(finest);
     expect(formatEdtf(edtf)).toBe(text);
   });
 
@@ -98,7 +98,7 @@ describe('reading', () => {
     '2021\n',
   ])('refuses %j', (text) => {
     expect(parseEdtf(text)).toBeNull();
-    expect(edtfRange(text)).toEqual({ from: null, to: null });
+    expect(range(text)).toEqual({ from: null, to: null });
   });
 
   test('reads back every date it writes', () => {
@@ -125,7 +125,7 @@ describe('the calendar', () => {
     for (let year = 1800; year < 2200; year++) {
       for (let month = 1; month <= 12; month++) {
         const text = `${year}-${String(month).padStart(2, '0')}`;
-        expect(edtfRange(text).to).toBe(javascriptDay(year, month + 1, 0));
+        expect(range(text).to).toBe(javascriptDay(year, month + 1, 0));
       }
     }
   });
@@ -133,9 +133,9 @@ describe('the calendar', () => {
   test('never lets a range end before it starts, and a day is its own range', () => {
     fc.assert(
       fc.property(edtfs, (edtf) => {
-        const { from, to } = edtfRange(edtf);
+        const { from, to } = range(edtf);
         if (from !== null && to !== null) expect(from <= to).toBe(true);
-        if (edtfPrecision(edtf) === 'day') expect(from).toBe(to);
+        if (precision(edtf) === 'day') expect(from).toBe(to);
       }),
     );
   });
@@ -143,8 +143,8 @@ describe('the calendar', () => {
   test('puts a more exact date inside the less exact one', () => {
     fc.assert(
       fc.property(dates, (date) => {
-        const outer = edtfRange({ kind: 'date', date: { ...date, month: null, day: null } });
-        const inner = edtfRange({ kind: 'date', date });
+        const outer = range({ kind: 'date', date: { ...date, month: null, day: null } });
+        const inner = range({ kind: 'date', date });
         expect((inner.from ?? '') >= (outer.from ?? '')).toBe(true);
         expect((inner.to ?? '') <= (outer.to ?? '')).toBe(true);
       }),
