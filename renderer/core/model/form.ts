@@ -104,7 +104,9 @@ export interface FormProblem {
   readonly line: number;
   readonly column: number;
   /** `form/not-json`, `form/not-a-form`, `form/newer`, `form/missing`, `form/unknown-member`, `form/wrong-type`, `form/bad-code`,
-   * `form/label-missing`, `form/duplicate-code`, `form/unknown-question`, `form/no-options`, `form/too-large`. */
+   * `form/label-missing`, `form/duplicate-code`, `form/unknown-question`, `form/no-options`, `form/too-large`,
+   * `form/duplicate-member`, `form/no-columns`, `form/bad-bounds`, `form/unknown-option`, `form/wrong-condition`, `form/circular`;
+   * with the workspace's lists at hand also `form/unknown-vocabulary`, `form/unknown-theme`. */
   readonly code: string;
   /** Where in the structure (`sections/0/questions/2/label`) and what was found; primitives only. */
   readonly detail: Readonly<Record<string, string | number>>;
