@@ -1,0 +1,92 @@
+import { keysOf, type TermKeys, tokens, wholeTokens } from './fold.ts';
+import type { Synonyms } from './synonyms.ts';
+
+/** How well a word of a text answers a word of a query; smaller is better. */
+export const EXACT = 0;
+export const SAME_KEY = 1;
+export const PREFIX = 2;
+export const SYNONYM = 3;
+export type Level = typeof EXACT | typeof SAME_KEY | typeof PREFIX | typeof SYNONYM;
+
+/** One word to look for. */
+export interface Pattern extends TermKeys {
+  readonly synonym: boolean;
+  /** A very short synonym matches whole words only: as a prefix it would find half the dictionary. */
+  readonly whole: boolean;
+}
+
+/** Patterns that must all match. */
+export type Alternative = readonly Pattern[];
+
+/** One word of the query (or one known phrase): any of its alternatives will do. */
+export interface QueryWord {
+  readonly alternatives: readonly Alternative[];
+}
+
+/** Words beyond this many are not looked at. */
+export const MAX_QUERY_WORDS = 32;
+
+const SHORT_SYNONYM = 2;
+
+export function patternOf(token: string): Pattern {
+  return { ...keysOf(token), synonym: false, whole: false };
+}
+
+function synonymPattern(keys: TermKeys): Pattern {
+  return { ...keys, synonym: true, whole: keys.plain.length <= SHORT_SYNONYM };
+}
+
+/** A hyphenated word is looked for as one word, or as its parts in any order. */
+function alternativesOf(text: string): Alternative[] {
+  const found = tokens(text).map((token) => patternOf(token.text));
+  const whole = found.pop();
+  const parts = found.filter((pattern) => pattern.a !== '');
+  const alternatives: Alternative[] = [];
+  if (whole !== undefined && whole.a !== '') alternatives.push([whole]);
+  if (parts.length > 0) alternatives.push(parts);
+  return alternatives;
+}
+
+/**
+ * What a query asks for: every word must be answered. A word with synonyms is also answered by the words of its
+ * group, a phrase the synonyms know is one word. Empty when the query has no word in it.
+ */
+export function parseQuery(query: string, synonyms?: Synonyms): QueryWord[] {
+  const words = wholeTokens(query)
+    .map((token) => ({ alternatives: alternativesOf(token.text) }))
+    .filter((word) => word.alternatives.length > 0)
+    .slice(0, MAX_QUERY_WORDS);
+  if (synonyms === undefined) return words;
+  const result: QueryWord[] = [];
+  for (let at = 0; at < words.length; ) {
+    const keys = words.slice(at).map(({ alternatives }) => (alternatives[0] as Alternative)[0] as Pattern);
+    const { length, phrases } = synonyms.expand(keys);
+    const typed = words.slice(at, at + length);
+    const alternatives: Alternative[] =
+      length === 1
+        ? [...(typed[0] as QueryWord).alternatives]
+        : [typed.flatMap((word) => word.alternatives[0] ?? [])];
+    for (const phrase of phrases) alternatives.push(phrase.map(synonymPattern));
+    result.push({ alternatives });
+    at += length;
+  }
+  return result;
+}
+
+/** How a word with these keys answers the pattern; null when it does not. */
+export function levelOf(pattern: Pattern, keys: TermKeys): Level | null {
+  const same = keys.a === pattern.a || keys.b === pattern.b;
+  if (!same) {
+    if (pattern.whole) return null;
+    if (
+      !keys.a.startsWith(pattern.a) &&
+      !keys.b.startsWith(pattern.b) &&
+      !keys.spelt.startsWith(pattern.spelt)
+    ) {
+      return null;
+    }
+  }
+  if (pattern.synonym) return SYNONYM;
+  if (!same) return PREFIX;
+  return keys.plain === pattern.plain ? EXACT : SAME_KEY;
+}
