@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import {
+  type HostInfo,
+  type Preferences,
+  preferencesSchema,
+  type SystemHost,
+} from '../../renderer/core/host/contract.ts';
+import type { Claims } from '../claims.ts';
+import { type Disk, diskError, onDisk } from '../disk.ts';
+import { readUpTo, replaceFile, temporaryBeside } from '../durable.ts';
+import { wipeKeys } from './files.ts';
+
+const PREFERENCES = 'preferences.json';
+const UNSET: Preferences = { locale: null, scheme: 'auto' };
+
+const PLATFORMS: Partial<Record<NodeJS.Platform, HostInfo['platform']>> = {
+  win32: 'windows',
+  linux: 'linux',
+  darwin: 'macos',
+};
+
+export function createSystem(
+  disk: Disk,
+  home: string,
+  claims: Claims,
+  about: Pick<HostInfo, 'mode' | 'version'>,
+): SystemHost {
+  return {
+    info: async () => ({
+      ...about,
+      platform: PLATFORMS[process.platform] ?? 'other',
+      home,
+      readOnly: await isReadOnly(disk, home),
+      freeBytes: await disk.freeBytes(home).catch(() => null),
+    }),
+
+    claim: async (window) => claims.claim(window),
+    release: async (window) => claims.release(window),
+
+    // Anything unreadable here costs a person one click, so that it is not worth a message.
+    preferences: async () => {
+      try {
+        const file = await disk.open(join(home, PREFERENCES), 'read');
+        try {
+          const text = Buffer.from(await readUpTo(file, 0, 4096)).toString('utf8');
+          return preferencesSchema.parse(JSON.parse(text));
+        } finally {
+          await file.close();
+        }
+      } catch {
+        return UNSET;
+      }
+    },
+
+    setPreferences: (preferences) =>
+      onDisk(() => replaceFile(disk, join(home, PREFERENCES), Buffer.from(JSON.stringify(preferences)))),
+
+    wipe: () => onDisk(() => wipeKeys(disk, home)),
+  };
+}
+
+/** Asked by trying: permissions, mount options and Windows' access lists have no common other answer. */
+async function isReadOnly(disk: Disk, home: string): Promise<boolean> {
+  const probe = temporaryBeside(join(home, 'probe'));
+  try {
+    await (await disk.open(probe, 'create')).close();
+    await disk.unlink(probe);
+    return false;
+  } catch (error) {
+    return diskError(error).code === 'disk/read-only';
+  }
+}

@@ -1,0 +1,46 @@
+import type { Host, HostInfo } from '../renderer/core/host/contract.ts';
+import { type Claims, createClaims } from './claims.ts';
+import { type Disk, nodeDisk, onDisk } from './disk.ts';
+import { createDispatch, type Dispatch } from './dispatch.ts';
+import { lockFolder } from './folder-lock.ts';
+import { createFiles, removeStaleTemporaries, type SaveAs } from './handlers/files.ts';
+import { createJournal } from './handlers/journal.ts';
+import { createSystem } from './handlers/system.ts';
+
+export interface LocalHost {
+  readonly dispatch: Dispatch;
+  readonly claims: Claims;
+  /** The vault's folder, as the system spells it. */
+  readonly home: string;
+  /** Lets go of the folder. */
+  close(): Promise<void>;
+}
+
+export interface LocalHostOptions {
+  /** The vault's folder; made when it is not there. */
+  readonly home: string;
+  readonly saveAs: SaveAs;
+  readonly about: Pick<HostInfo, 'mode' | 'version'>;
+  readonly disk?: Disk;
+  /** Milliseconds that never go back. */
+  readonly now?: () => number;
+}
+
+/** Takes the folder and puts the handlers on it. Errors: `host/busy`, and the disk's when it cannot be made. */
+export async function openLocalHost(options: LocalHostOptions): Promise<LocalHost> {
+  const disk = options.disk ?? nodeDisk;
+  const home = await onDisk(async () => {
+    // Asked first, because making a folder that exists fails on a read-only drive.
+    if ((await disk.kind(options.home)) === null) await disk.mkdir(options.home);
+    return disk.realpath(options.home);
+  });
+  const lock = await lockFolder(home);
+  await removeStaleTemporaries(disk, home);
+  const claims = createClaims(options.now ?? (() => performance.now()));
+  const host: Host = {
+    journal: createJournal(disk, home),
+    files: createFiles(disk, home, options.saveAs),
+    system: createSystem(disk, home, claims, options.about),
+  };
+  return { dispatch: createDispatch(host, claims), claims, home, close: () => lock.release() };
+}
