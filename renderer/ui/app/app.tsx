@@ -1,0 +1,130 @@
+import '@mantine/core/styles.css';
+import '../kit/fonts.css';
+import '../kit/global.css';
+import { Anchor, type MantineColorScheme, MantineProvider } from '@mantine/core';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Locale } from '@/core/base/locales.ts';
+import type { Workspace } from '@/core/workspace.ts';
+import { EmptyState } from '../kit/empty-state.tsx';
+import { VaultIcon } from '../kit/icons.ts';
+import { cssVariables, theme } from '../kit/theme.ts';
+import { useCodeText } from '../language/error-text.ts';
+import { LanguageProvider, useT } from '../language/language.tsx';
+import { AppFrame, BareFrame } from './app-frame.tsx';
+import { useTouch } from './idle.ts';
+import { NoticesProvider } from './notices.tsx';
+import { ReferenceProvider } from './reference.tsx';
+import { paths, useRoute } from './route.ts';
+import { SearchProvider } from './search-text.tsx';
+import { useVaultState, VaultStateProvider } from './vault-state.tsx';
+import { WorkspaceProvider } from './workspace.tsx';
+
+function Lost() {
+  const t = useT();
+  return (
+    <EmptyState
+      order={1}
+      title={t('app.notFound.title')}
+      action={<Anchor href={paths.catalogue()}>{t('app.notFound.back')}</Anchor>}
+    >
+      {t('app.notFound.says')}
+    </EmptyState>
+  );
+}
+
+/** Every screen of an open vault, by address. */
+function Screen() {
+  const route = useRoute();
+  switch (route.name) {
+    default:
+      return <Lost />;
+  }
+}
+
+function OpenVault({ demo }: { readonly demo: boolean }) {
+  useTouch();
+  return (
+    <SearchProvider>
+      <AppFrame demo={demo}>
+        <ReferenceProvider>
+          <Screen />
+        </ReferenceProvider>
+      </AppFrame>
+    </SearchProvider>
+  );
+}
+
+function ClosedVault({ demo }: { readonly demo: boolean }) {
+  const text = useCodeText()('vault/locked');
+  return (
+    <BareFrame demo={demo}>
+      <EmptyState order={1} title={text.says} icon={<VaultIcon size={40} />}>
+        {text.todo}
+      </EmptyState>
+    </BareFrame>
+  );
+}
+
+/** Switches between the vault's own screens and the rest; what was open goes from memory with the switch. */
+function VaultSwitch() {
+  const { status } = useVaultState();
+  const demo = 'demo' in status && status.demo;
+  return status.state === 'open' ? <OpenVault demo={demo} /> : <ClosedVault demo={demo} />;
+}
+
+/** Look and language for anything below; the preferences are kept by whoever renders this. */
+export function Look(props: {
+  readonly locale: Locale;
+  readonly onLocaleChange: (locale: Locale) => void;
+  readonly scheme: MantineColorScheme;
+  readonly onSchemeChange: (scheme: MantineColorScheme) => void;
+  readonly children: ReactNode;
+}) {
+  const { locale, onLocaleChange, scheme, onSchemeChange, children } = props;
+  const latest = useRef(onSchemeChange);
+  useEffect(() => {
+    latest.current = onSchemeChange;
+  });
+  // Mantine would keep the choice in localStorage; ours is a preference of the host.
+  const [schemeManager] = useState(() => ({
+    get: () => scheme,
+    set: (chosen: MantineColorScheme) => latest.current(chosen),
+    subscribe: () => undefined,
+    unsubscribe: () => undefined,
+    clear: () => undefined,
+  }));
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={schemeManager}
+      defaultColorScheme={scheme}
+    >
+      <LanguageProvider locale={locale} onChange={onLocaleChange}>
+        {children}
+      </LanguageProvider>
+    </MantineProvider>
+  );
+}
+
+/** The whole interface over one workspace. */
+export function App(props: {
+  readonly workspace: Workspace;
+  readonly locale: Locale;
+  readonly onLocaleChange: (locale: Locale) => void;
+  readonly scheme: MantineColorScheme;
+  readonly onSchemeChange: (scheme: MantineColorScheme) => void;
+}) {
+  const { workspace, ...look } = props;
+  return (
+    <Look {...look}>
+      <WorkspaceProvider workspace={workspace}>
+        <NoticesProvider>
+          <VaultStateProvider>
+            <VaultSwitch />
+          </VaultStateProvider>
+        </NoticesProvider>
+      </WorkspaceProvider>
+    </Look>
+  );
+}

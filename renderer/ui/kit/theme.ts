@@ -1,0 +1,84 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+
+/** The accent: the blue-green of a mountain lake. Shade 8 on white and shade 4 on the dark body both exceed 4.5:1. */
+const lake: MantineColorsTuple = [
+  '#e9f5f7',
+  '#d3e8ec',
+  '#a8d2da',
+  '#7bbcc8',
+  '#58a9b8',
+  '#419dae',
+  '#3197a9',
+  '#1f8394',
+  '#0d6b7b',
+  '#00505d',
+];
+
+const FONT = '"Noto Sans Variable", sans-serif';
+
+export const theme = createTheme({
+  colors: { lake },
+  primaryColor: 'lake',
+  primaryShade: { light: 8, dark: 4 },
+  autoContrast: true,
+  luminanceThreshold: 0.25,
+  black: '#1d2327',
+  fontFamily: FONT,
+  headings: {
+    fontFamily: FONT,
+    fontWeight: '600',
+    textWrap: 'pretty',
+    sizes: {
+      h1: { fontSize: '1.5rem', lineHeight: '1.3' },
+      h2: { fontSize: '1.2rem', lineHeight: '1.35' },
+      h3: { fontSize: '1.05rem', lineHeight: '1.4' },
+      h4: { fontSize: '0.95rem', lineHeight: '1.45' },
+    },
+  },
+  fontSizes: { xs: '0.8rem', sm: '0.9rem', md: '0.95rem', lg: '1.1rem', xl: '1.25rem' },
+  lineHeights: { xs: '1.4', sm: '1.45', md: '1.5', lg: '1.55', xl: '1.6' },
+  defaultRadius: 'sm',
+  focusRing: 'auto',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Alert: { defaultProps: { variant: 'light' } },
+    Tooltip: {
+      defaultProps: { withArrow: true, openDelay: 400, events: { hover: true, focus: true, touch: false } },
+    },
+    Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 'sm' } },
+    TextInput: { defaultProps: { spellCheck: false } },
+    Textarea: { defaultProps: { spellCheck: false } },
+    // No fade: on the slow machines this runs on, a window that is there at once is the smoother one.
+    Modal: { defaultProps: { transitionProps: { duration: 0 } } },
+    Menu: { defaultProps: { transitionProps: { duration: 0 } } },
+  },
+});
+
+/** Mantine's own greys for secondary text and errors miss 4.5:1; these do not. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': '#545f67',
+    '--mantine-color-placeholder': '#66717a',
+    '--mantine-color-error': 'var(--mantine-color-red-9)',
+    '--mantine-color-success': 'var(--mantine-color-teal-9)',
+    '--mantine-color-default-border': '#87929a',
+    '--kit-focus': 'var(--mantine-color-lake-8)',
+    '--kit-surface': '#f4f7f8',
+    '--kit-line': '#d8dfe3',
+  },
+  dark: {
+    '--mantine-color-body': '#1b1f22',
+    '--mantine-color-text': '#dfe4e7',
+    '--mantine-color-dimmed': '#a9b3ba',
+    '--mantine-color-placeholder': '#939da4',
+    '--mantine-color-error': '#ff9d9d',
+    '--mantine-color-success': 'var(--mantine-color-teal-4)',
+    '--mantine-color-default': '#24292d',
+    '--mantine-color-default-border': '#737e86',
+    '--kit-focus': 'var(--mantine-color-lake-3)',
+    '--kit-surface': '#22272b',
+    '--kit-line': '#3a4248',
+  },
+});
