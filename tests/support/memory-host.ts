@@ -1,0 +1,228 @@
+import { CodedError } from '@/core/base/coded-error.ts';
+import type { FilesHost, Host, JournalHost, Preferences, SealedName, SystemHost } from '@/core/host/host.ts';
+
+/**
+ * A host whose disk is in memory, with a real host's promises and, on request, its accidents.
+ *
+ * A write is one call of `journal.append`, `journal.setAside`, `files.replace`, `files.remove`, `files.saveAs`
+ * or `system.wipe`; they are numbered from 1.
+ */
+export interface MemoryHost extends Host {
+  readonly disk: MemoryDisk;
+}
+
+/** What a call rejects with when the power is gone; no code, since no host would be there to answer. */
+export class PowerCut extends Error {}
+
+export class MemoryDisk {
+  /** `journal`, `header.bkv`, `drafts/<id>.bkd`, `journal-torn-1`, and what was handed out as `saved/<name>`. */
+  readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
+  writes = 0;
+  reads = 0;
+  readOnly = false;
+  /** Who holds the vault; null when nobody does. */
+  claimedBy: string | null = null;
+  #failures = new Map<number, string>();
+  #failAll: string | null = null;
+  #cut: { write: number; keep: number } | null = null;
+  #off = false;
+  /** Grows by doubling, so that a long journal is not copied at every append. */
+  #journal = new Uint8Array(0);
+  #length = 0;
+
+  /** The `nth` write from now on fails with this code, once, and leaves the disk as it was. */
+  failWrite(nth: number, code = 'disk/full'): void {
+    this.#failures.set(this.writes + nth, code);
+  }
+
+  /** Every write fails with this code until `null` is passed. */
+  failWrites(code: string | null): void {
+    this.#failAll = code;
+  }
+
+  /**
+   * The power goes during the `nth` write from now on: of what it was appending only the first `keep` bytes had
+   * reached the disk; a file being replaced is still the old one. Every call fails until `restart`.
+   */
+  cutPower(nth: number, keep = 0): void {
+    this.#cut = { write: this.writes + nth, keep };
+  }
+
+  /** The machine is on again; no window holds the vault. */
+  restart(): void {
+    this.#off = false;
+    this.#cut = null;
+    this.claimedBy = null;
+  }
+
+  get journal(): Uint8Array<ArrayBuffer> {
+    return this.#journal.slice(0, this.#length);
+  }
+
+  set journal(bytes: Uint8Array) {
+    this.#journal = Uint8Array.from(bytes);
+    this.#length = bytes.length;
+  }
+
+  get journalLength(): number {
+    return this.#length;
+  }
+
+  /** Names of the files that torn ends were set aside in. */
+  get asideNames(): string[] {
+    return [...this.files.keys()].filter((name) => name.startsWith('journal-torn-'));
+  }
+
+  /** A copy that goes its own way: a backup, or a cloned laptop. */
+  clone(): MemoryHost {
+    const host = memoryHost();
+    for (const [name, bytes] of this.files) host.disk.files.set(name, bytes.slice());
+    host.disk.journal = this.journal;
+    return host;
+  }
+
+  readJournal(from: number, length: number): Uint8Array<ArrayBuffer> {
+    this.beforeRead();
+    return this.#journal.slice(from, Math.min(from + length, this.#length));
+  }
+
+  appendToJournal(bytes: Uint8Array): void {
+    const length = this.#length + bytes.length;
+    if (length > this.#journal.length) {
+      const room = new Uint8Array(Math.max(length, 2 * this.#journal.length));
+      room.set(this.#journal.subarray(0, this.#length));
+      this.#journal = room;
+    }
+    this.#journal.set(bytes, this.#length);
+    this.#length = length;
+  }
+
+  cutJournal(at: number): void {
+    this.#length = at;
+  }
+
+  beforeRead(): void {
+    if (this.#off) throw new PowerCut('The machine is off.');
+    this.reads += 1;
+  }
+
+  /** Counts a write and lets its accident happen; `onCut` leaves on the disk what a power cut would. */
+  beforeWrite(onCut: (keep: number) => void = () => undefined): void {
+    if (this.#off) throw new PowerCut('The machine is off.');
+    this.writes += 1;
+    if (this.#cut?.write === this.writes) {
+      onCut(this.#cut.keep);
+      this.#off = true;
+      throw new PowerCut('The power went.');
+    }
+    const code = this.readOnly ? 'disk/read-only' : (this.#failures.get(this.writes) ?? this.#failAll);
+    if (code !== null) throw new CodedError(code, 'The memory disk was told to fail.');
+  }
+}
+
+export function memoryHost(): MemoryHost {
+  const disk = new MemoryDisk();
+  return { disk, journal: journalOf(disk), files: filesOf(disk), system: systemOf(disk) };
+}
+
+function journalOf(disk: MemoryDisk): JournalHost {
+  return {
+    async size() {
+      disk.beforeRead();
+      return disk.journalLength;
+    },
+    async read(from, length) {
+      return disk.readJournal(from, length);
+    },
+    async append(at, bytes) {
+      if (at !== disk.journalLength) {
+        throw new CodedError('journal/moved', 'The journal is not as long as the caller believes.', {
+          at,
+          length: disk.journalLength,
+        });
+      }
+      disk.beforeWrite((keep) => disk.appendToJournal(bytes.subarray(0, keep)));
+      disk.appendToJournal(bytes);
+      return disk.journalLength;
+    },
+    async setAside(from) {
+      disk.beforeWrite();
+      const name = `journal-torn-${disk.asideNames.length + 1}`;
+      disk.files.set(name, disk.readJournal(from, disk.journalLength));
+      disk.cutJournal(from);
+      return name;
+    },
+  };
+}
+
+const DRAFT = /^drafts\/([0-9a-z]+)\.bkd$/;
+
+function checkName(name: SealedName): void {
+  if (name === 'header.bkv' || name === 'device.bkv' || DRAFT.test(name)) return;
+  throw new CodedError('host/refused', 'The host does not accept this file name.');
+}
+
+function filesOf(disk: MemoryDisk): FilesHost {
+  return {
+    async listDrafts() {
+      disk.beforeRead();
+      return [...disk.files.keys()].flatMap((name) => DRAFT.exec(name)?.[1] ?? []);
+    },
+    async read(name) {
+      checkName(name);
+      disk.beforeRead();
+      return disk.files.get(name)?.slice() ?? null;
+    },
+    async replace(name, bytes) {
+      checkName(name);
+      disk.beforeWrite();
+      disk.files.set(name, Uint8Array.from(bytes));
+    },
+    async remove(name) {
+      checkName(name);
+      disk.beforeWrite();
+      disk.files.delete(name);
+    },
+    async saveAs(suggestedName, bytes) {
+      disk.beforeWrite();
+      const path = `saved/${suggestedName}`;
+      disk.files.set(path, Uint8Array.from(bytes));
+      return { path };
+    },
+  };
+}
+
+function systemOf(disk: MemoryDisk): SystemHost {
+  let preferences: Preferences = { locale: null, scheme: 'auto' };
+  return {
+    async info() {
+      return {
+        mode: 'page',
+        version: '0.0.0',
+        platform: 'other',
+        home: '/memory',
+        readOnly: disk.readOnly,
+        freeBytes: null,
+      };
+    },
+    async claim(window) {
+      disk.claimedBy ??= window;
+      return disk.claimedBy === window;
+    },
+    async release(window) {
+      if (disk.claimedBy === window) disk.claimedBy = null;
+    },
+    async preferences() {
+      return preferences;
+    },
+    async setPreferences(next) {
+      preferences = next;
+    },
+    async wipe() {
+      disk.beforeWrite();
+      for (const name of disk.files.keys()) {
+        if (name === 'header.bkv' || name === 'device.bkv' || DRAFT.test(name)) disk.files.delete(name);
+      }
+    },
+  };
+}
