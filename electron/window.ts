@@ -1,0 +1,99 @@
+import { BrowserWindow, protocol, type Session, session, type WebContents } from 'electron';
+import { rendererFile, SAFE_HEADERS } from './renderer-files.ts';
+
+/**
+ * The one window and what it may do.
+ *
+ * It loads only packaged files over `app://`, never leaves that origin, opens nothing, is granted no permission, and
+ * reaches no network: every request that is not `app:`, `blob:`, `data:` or `devtools:` is cancelled in its session.
+ */
+const SCHEME = 'app';
+export const APP_ORIGIN = `${SCHEME}://baikoo`;
+
+/** Before the app is ready: later Chromium no longer takes a scheme. A standard scheme has an origin, so IndexedDB. */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ]);
+}
+
+/** Once the app is ready, before a window: serves the files below `renderer` and shuts everything else out. */
+export function guardSession(renderer: string): void {
+  const ours = session.defaultSession;
+  ours.protocol.handle(SCHEME, (request) => answer(renderer, request));
+  ours.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
+  ours.setPermissionCheckHandler(() => false);
+  ours.setDevicePermissionHandler(() => false);
+  ours.setSpellCheckerEnabled(false);
+  shutNetwork(ours);
+}
+
+const LOCAL_SCHEMES = new Set([`${SCHEME}:`, 'blob:', 'data:', 'devtools:']);
+
+function shutNetwork(ours: Session): void {
+  ours.webRequest.onBeforeRequest((details, decide) => {
+    decide({ cancel: !LOCAL_SCHEMES.has(new URL(details.url).protocol) });
+  });
+}
+
+async function answer(renderer: string, request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  const served =
+    url.host === 'baikoo' && request.method === 'GET' ? await rendererFile(renderer, url.pathname) : null;
+  if (served === null) return new Response(null, { status: 404, headers: SAFE_HEADERS });
+  return new Response(served.body, { headers: served.headers });
+}
+
+export interface WindowOptions {
+  readonly preload: string;
+  readonly demo: boolean;
+  /** The page is gone: closed, reloaded or crashed. */
+  readonly onGone: () => void;
+}
+
+export function openWindow({ preload, demo, onGone }: WindowOptions): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1200,
+    height: 800,
+    minWidth: 640,
+    minHeight: 480,
+    show: false,
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      webviewTag: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+      // A locked vault is locked by time, which a throttled window would not notice.
+      backgroundThrottling: false,
+    },
+  });
+  guardContents(window.webContents, onGone);
+  window.once('ready-to-show', () => window.show());
+  void window.loadURL(`${APP_ORIGIN}/${demo ? '?demo=1' : ''}`);
+  return window;
+}
+
+/** Nothing leads away from our page and nothing opens another. */
+export function guardContents(contents: WebContents, onGone: () => void): void {
+  const stay = (event: { preventDefault(): void; readonly url: string }) => {
+    if (!event.url.startsWith(`${APP_ORIGIN}/`)) event.preventDefault();
+  };
+  contents.on('will-navigate', stay);
+  contents.on('will-redirect', stay);
+  contents.on('will-frame-navigate', stay);
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.on('did-start-navigation', (details) => {
+    if (details.isMainFrame && !details.isSameDocument) onGone();
+  });
+  contents.on('render-process-gone', onGone);
+  contents.on('destroyed', onGone);
+}
