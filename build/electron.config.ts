@@ -1,0 +1,37 @@
+import { builtinModules } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * The three programs around the renderer, one a build (`--mode main|preload|serve`), each a single file without
+ * anything from node_modules left outside. Electron's runtime comes from outside, and a sandboxed preload must be
+ * CommonJS.
+ */
+const PROGRAMS = {
+  main: { format: 'cjs', file: 'main.cjs' },
+  preload: { format: 'cjs', file: 'preload.cjs' },
+  serve: { format: 'es', file: 'serve.mjs' },
+} as const;
+
+export default defineConfig(({ mode }) => {
+  const { format, file } = PROGRAMS[mode as keyof typeof PROGRAMS];
+  return {
+    root,
+    publicDir: false,
+    build: {
+      ssr: `${root}electron/${mode}.ts`,
+      outDir: `${root}dist/electron`,
+      emptyOutDir: false,
+      target: 'node20',
+      sourcemap: false,
+      minify: mode === 'preload',
+      rolldownOptions: {
+        external: ['electron', /^node:/, ...builtinModules],
+        output: { format, entryFileNames: file, codeSplitting: false },
+      },
+    },
+    ssr: { noExternal: true },
+  };
+});
