@@ -7,7 +7,7 @@ export default defineConfig({
   root,
   resolve: { alias: { '@/': `${root}renderer/` } },
   test: {
-    include: ['tests/{core,storage,electron,contract,sync,seeds}/**/*.test.ts'],
+    include: ['tests/{core,storage,electron,contract,sync,seeds,ui}/**/*.test.ts'],
     testTimeout: 30_000,
     // Two workers leave a two-core machine responsive and keep the kill tests' own processes honest.
     maxWorkers: 2,

@@ -188,13 +188,16 @@ const UZ_CYRL_MONTHS = [
   'декабр',
 ];
 
+/** Inside a date the full spelling with ь is written, although CLDR's month names leave it out. */
+const UZ_CYRL_OF = RU_MONTHS;
+
 const uzCyrl: CalendarWords = {
   months: UZ_CYRL_MONTHS,
   shortMonths: ['янв', 'фев', 'мар', 'апр', 'май', 'июн', 'июл', 'авг', 'сен', 'окт', 'ноя', 'дек'],
   days: ['душанба', 'сешанба', 'чоршанба', 'пайшанба', 'жума', 'шанба', 'якшанба'],
   shortDays: ['душ', 'сеш', 'чор', 'пай', 'жум', 'шан', 'якш'],
-  longDay: (year, month, day) => `${year} йил ${day} ${at(UZ_CYRL_MONTHS, month - 1)}`,
-  longMonth: (year, month) => `${year} йил ${at(UZ_CYRL_MONTHS, month - 1)}`,
+  longDay: (year, month, day) => `${year} йил ${day} ${at(UZ_CYRL_OF, month - 1)}`,
+  longMonth: (year, month) => `${year} йил ${at(UZ_CYRL_OF, month - 1)}`,
   longYear: (year) => `${year} йил`,
   decade: (decade) => `${decade} йиллар`,
   season: (year, season) => `${year} йил ${at(['баҳори', 'ёзи', 'кузи', 'қиши'], season)}`,
