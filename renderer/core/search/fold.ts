@@ -80,7 +80,7 @@ function lettersOf(plain: string): string {
       letters += letterKey(character);
     before = character;
   }
-  return letters;
+  return letters.slice(0, 2 * MAX_WORD);
 }
 
 const inA = (letters: string): string =>

@@ -1,0 +1,188 @@
+import type { Bytes } from '../base/bytes.ts';
+import { CodedError } from '../base/coded-error.ts';
+import { eachToken, keysOf, type TermKeys } from './fold.ts';
+import { levelOf, type Pattern } from './query.ts';
+import { MAX_FIELD, markOf, rolesOf, type Source } from './segment.ts';
+import { hashText, keyBytes } from './segment-bytes.ts';
+import { SegmentWriter } from './segment-writer.ts';
+
+export interface FieldText {
+  /** 0 to 7; a lower field outranks a higher one (0: the title). */
+  readonly field: number;
+  readonly text: string;
+}
+
+const grown = (array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> => {
+  const larger = new Uint32Array(array.length * 2);
+  larger.set(array);
+  return larger;
+};
+
+/** The mutable end of the index: documents put since the last segment was written. Searched by a plain scan. */
+export class Tail implements Source {
+  /** Words as typed: most tokens are known from here without being folded. -1: carries no meaning. */
+  readonly #typed = new Map<string, number>();
+  readonly #plain = new Map<string, number>();
+  readonly #terms: TermKeys[] = [];
+  /** For each term, one more than the place of its latest posting. */
+  #latest = new Uint32Array(1024);
+  #postingTerm = new Uint32Array(4096);
+  #postingFields = new Uint32Array(4096);
+  #postings = 0;
+  readonly #docs: number[] = [];
+  /** Where each document's postings start. */
+  readonly #starts: number[] = [];
+  readonly #ordinals = new Map<number, number>();
+
+  get count(): number {
+    return this.#docs.length;
+  }
+
+  /** Documents that live here. */
+  get size(): number {
+    return this.#ordinals.size;
+  }
+
+  /** Postings held, living and dead: what the next segment will cost. */
+  get weight(): number {
+    return this.#postings;
+  }
+
+  docAt(ordinal: number): number {
+    return this.#docs[ordinal] as number;
+  }
+
+  isDead(ordinal: number): boolean {
+    return this.#ordinals.get(this.docAt(ordinal)) !== ordinal;
+  }
+
+  /** Error `search/field`: a field out of range; nothing was put. */
+  put(doc: number, fields: readonly FieldText[]): void {
+    for (const { field } of fields) {
+      if (!Number.isInteger(field) || field < 0 || field > MAX_FIELD) {
+        throw new CodedError('search/field', `A field is a whole number from 0 to ${MAX_FIELD}.`, { field });
+      }
+    }
+    const start = this.#postings;
+    this.#ordinals.set(doc, this.#docs.length);
+    this.#docs.push(doc);
+    this.#starts.push(start);
+    for (const { field, text } of fields) {
+      eachToken(text, (from, to) => this.#add(this.#termOf(text.slice(from, to)), 1 << field, start));
+    }
+  }
+
+  /** False when the document does not live here. */
+  kill(doc: number): boolean {
+    return this.#ordinals.delete(doc);
+  }
+
+  #add(term: number, field: number, start: number): void {
+    if (term < 0) return;
+    const latest = this.#latest[term] as number;
+    if (latest > start) {
+      this.#postingFields[latest - 1] = (this.#postingFields[latest - 1] as number) | field;
+      return;
+    }
+    if (this.#postings === this.#postingTerm.length) {
+      this.#postingTerm = grown(this.#postingTerm);
+      this.#postingFields = grown(this.#postingFields);
+    }
+    this.#postingTerm[this.#postings] = term;
+    this.#postingFields[this.#postings] = field;
+    this.#latest[term] = ++this.#postings;
+  }
+
+  #termOf(typed: string): number {
+    const known = this.#typed.get(typed);
+    if (known !== undefined) return known;
+    const keys = keysOf(typed);
+    let term = keys.a === '' ? -1 : this.#plain.get(keys.plain);
+    if (term === undefined) {
+      term = this.#terms.length;
+      this.#terms.push(keys);
+      this.#plain.set(keys.plain, term);
+      if (term === this.#latest.length) this.#latest = grown(this.#latest);
+    }
+    this.#typed.set(typed, term);
+    return term;
+  }
+
+  mark(pattern: Pattern, marks: Uint8Array): void {
+    // One more than the level; 0: no match.
+    const levels = new Uint8Array(this.#terms.length);
+    let found = false;
+    this.#terms.forEach((keys, term) => {
+      const level = levelOf(pattern, keys);
+      if (level === null) return;
+      levels[term] = level + 1;
+      found = true;
+    });
+    if (!found) return;
+    for (let ordinal = 0; ordinal < this.#docs.length; ordinal++) {
+      const end = this.#starts[ordinal + 1] ?? this.#postings;
+      for (let at = this.#starts[ordinal] as number; at < end; at++) {
+        const level = levels[this.#postingTerm[at] as number] as number;
+        if (level === 0) continue;
+        const mark = markOf(level - 1, this.#postingFields[at] as number);
+        const before = marks[ordinal] as number;
+        if (before === 0 || mark < before) marks[ordinal] = mark;
+      }
+    }
+  }
+
+  /** Writes what lives here as a segment. */
+  write(id: number): Bytes {
+    const living = [...this.#ordinals].sort((left, right) => left[0] - right[0]);
+    const writer = new SegmentWriter(living.map(([doc]) => doc));
+    const counts = new Uint32Array(this.#terms.length + 1);
+    const eachLiving = (visit: (at: number, place: number) => void): void => {
+      living.forEach(([, ordinal], place) => {
+        const end = this.#starts[ordinal + 1] ?? this.#postings;
+        for (let at = this.#starts[ordinal] as number; at < end; at++) visit(at, place);
+      });
+    };
+    let total = 0;
+    eachLiving((at) => {
+      const next = (this.#postingTerm[at] as number) + 1;
+      counts[next] = (counts[next] as number) + 1;
+      total++;
+    });
+    for (let term = 1; term < counts.length; term++) {
+      counts[term] = (counts[term] as number) + (counts[term - 1] as number);
+    }
+    const next = counts.slice();
+    const places = new Uint32Array(total);
+    const fields = new Uint8Array(total);
+    eachLiving((at, place) => {
+      const term = this.#postingTerm[at] as number;
+      const slot = next[term] as number;
+      next[term] = slot + 1;
+      places[slot] = place;
+      fields[slot] = this.#postingFields[at] as number;
+    });
+
+    const entries: { key: string; roles: number; hash: number; term: number }[] = [];
+    this.#terms.forEach((keys, term) => {
+      const from = counts[term] as number;
+      const to = counts[term + 1] as number;
+      if (from === to) return;
+      for (let slot = from; slot < to; slot++) writer.posting(places[slot] as number, fields[slot] as number);
+      const written = writer.endTerm();
+      const hash = hashText(keys.plain);
+      for (const [key, roles] of rolesOf(keys)) entries.push({ key, roles, hash, term: written });
+    });
+    entries.sort((left, right) =>
+      left.key < right.key
+        ? -1
+        : left.key > right.key
+          ? 1
+          : left.hash - right.hash || left.roles - right.roles,
+    );
+    for (const { key, roles, hash, term } of entries) {
+      const bytes = keyBytes(key);
+      writer.entry(bytes, bytes.length, roles, hash, term);
+    }
+    return writer.finish(id);
+  }
+}
