@@ -1,22 +1,23 @@
 import * as Comlink from 'comlink';
-import type { Host } from '@/core/host/host.ts';
 import { systemRandom } from '@/core/vault/primitives.ts';
 import { createWorkspace } from '@/core/workspace/create-workspace.ts';
 import { deleteCache, openCache } from '@/storage/cache-database.ts';
+import type { OpenVaultWorker } from './open-workers.ts';
 import { seedFiles } from './seed-files.ts';
 import { prepareWire } from './wire.ts';
 
-/** The vault's worker: a proxy of the workspace, no logic of its own. The window hands over its host once. */
+/** The vault's worker: a proxy of the workspace, no logic of its own. */
 prepareWire();
-Comlink.expose((host: Comlink.Remote<Host>) =>
+const open: OpenVaultWorker = (host, writeWorkbook) =>
   Comlink.proxy(
     createWorkspace({
-      host: host as unknown as Host,
+      host,
       openCache,
       deleteCache,
       clock: { now: () => Date.now() },
       random: systemRandom,
       seeds: seedFiles,
+      writeWorkbook,
     }),
-  ),
-);
+  );
+Comlink.expose(open);

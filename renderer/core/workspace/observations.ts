@@ -68,9 +68,9 @@ export class Observations implements ObservationsDoor {
   }
 
   #select(query: ObservationQuery, text: string): Row[] {
-    const { store, index } = this.#session;
+    const { store, search } = this.#session;
     const ranks =
-      text === '' ? null : new Map(index.search(text).map((hit) => [hit.doc, hit.score] as const));
+      text === '' ? null : new Map(search.search(text).map((hit) => [hit.doc, hit.score] as const));
     return select(store.rows, query, ranks, this.#places, this.#keys);
   }
 

@@ -8,6 +8,7 @@ import type { Cache, CacheEntry } from '../host/cache.ts';
 import type { Position } from '../journal/journal.ts';
 import type { Sealer } from '../vault/envelope.ts';
 import { type Row, rowOf } from './row.ts';
+import type { IndexPart } from './search-room.ts';
 
 /**
  * The current state of every record: changes by record in the sealed cache, one flat row of each observation in
@@ -28,6 +29,8 @@ export interface Meta {
   /** Highest change counter seen, by device. */
   readonly counters: Readonly<Record<string, number>>;
   readonly rows: number;
+  /** Whether the stored search index covers exactly this state. */
+  readonly indexed: boolean;
 }
 
 export class RecordStore {
@@ -45,10 +48,13 @@ export class RecordStore {
   #counters: Record<string, number> = {};
   #position: Position | null = null;
   #broken = false;
+  readonly #indexPart: () => Promise<IndexPart | null>;
 
-  constructor(cache: Cache, sealer: Sealer) {
+  /** `indexPart` gives what the search index has to store with the next flush; null while it is not complete. */
+  constructor(cache: Cache, sealer: Sealer, indexPart: () => Promise<IndexPart | null>) {
     this.#cache = cache;
     this.#sealer = sealer;
+    this.#indexPart = indexPart;
   }
 
   /** Loads what the cache holds. Null when there is nothing usable: then the whole journal must be replayed. */
@@ -117,6 +123,11 @@ export class RecordStore {
       if (changes[0]?.type === type) states.push(foldChanges(changes));
     }
     return states;
+  }
+
+  /** Every record that is not an observation, folded. */
+  everyOther(): RecordState[] {
+    return [...this.#others.values()].map((changes) => foldChanges(changes));
   }
 
   /** Highest counter seen of a device; 0 when it never wrote. */
@@ -190,13 +201,33 @@ export class RecordStore {
       }
     }
     this.#position = position;
-    if (this.#dirty.size >= FLUSH_AT) await this.flush();
+    // The index has not seen these changes yet, so it is not stored with them.
+    if (this.#dirty.size >= FLUSH_AT) await this.flush({ withIndex: false });
     return { touched, twins };
   }
 
+  /** Changes that the image holds and the given ids do not name, e.g. after the journal was cut. */
+  async changesMissingFrom(ids: ReadonlySet<string>): Promise<Change[]> {
+    const missing: Change[] = [];
+    const keep = (changes: readonly Change[]): void => {
+      missing.push(...changes.filter((change) => !ids.has(change.id)));
+    };
+    const records = this.#rows.map((row) => row.id);
+    for (let at = 0; at < records.length; at += FLUSH_AT) {
+      for (const changes of await this.changesOf(records.slice(at, at + FLUSH_AT))) keep(changes);
+    }
+    for (const changes of this.#others.values()) keep(changes);
+    return missing;
+  }
+
+  /** Says up to where the journal goes that this state holds all of. */
+  movedTo(position: Position): void {
+    this.#position = position;
+  }
+
   /** Brings the cache up to what memory holds. A failure leaves memory right and is tried again at the next call. */
-  flush(): Promise<void> {
-    this.#flushing = this.#flushing.then(() => this.#flushNow());
+  flush(options = { withIndex: true }): Promise<void> {
+    this.#flushing = this.#flushing.then(() => this.#flushNow(options.withIndex));
     return this.#flushing;
   }
 
@@ -205,13 +236,12 @@ export class RecordStore {
     return this.#broken;
   }
 
-  async #flushNow(): Promise<void> {
+  async #flushNow(withIndex: boolean): Promise<void> {
     const position = this.#position;
     if (position === null) return;
     const dirty = this.#dirty;
     const others = this.#dirtyOthers;
     const blocks = this.#dirtyBlocks;
-    if (dirty.size + others.size + blocks.size === 0) return;
     const put: Promise<CacheEntry>[] = [];
     for (const [id, changes] of dirty) put.push(this.#seal(`r:${id}`, changes as unknown as Json));
     for (const id of others) put.push(this.#seal(`o:${id}`, (this.#others.get(id) ?? []) as unknown as Json));
@@ -219,14 +249,22 @@ export class RecordStore {
       const rows = this.#rows.slice(block * BLOCK, (block + 1) * BLOCK);
       put.push(this.#seal(`b:${String(block).padStart(8, '0')}`, rows as unknown as Json));
     }
-    const meta: Meta = { version: 1, position, counters: this.#counters, rows: this.#rows.length };
-    put.push(this.#seal(META, meta as unknown as Json));
+    // Taken in the same breath as the records, before anything is awaited: both tell of one state.
+    const index = withIndex ? this.#indexPart() : null;
+    const meta = { version: 1, position, counters: { ...this.#counters }, rows: this.#rows.length } as const;
     // Readers find a record in `dirty` until the cache holds it; what changes meanwhile is dirty anew.
     this.#dirtyOthers = new Set();
     this.#dirtyBlocks = new Set();
     const snapshot = new Map(dirty);
     try {
-      await this.#cache.commit({ put: await Promise.all(put) });
+      const part = await index;
+      const whole: Meta = { ...meta, indexed: part !== null };
+      put.push(this.#seal(META, whole as unknown as Json));
+      await this.#cache.commit({
+        put: [...(await Promise.all(put)), ...(part?.put ?? [])],
+        remove: part?.remove ?? [],
+      });
+      part?.done();
       for (const [id, changes] of snapshot) if (this.#dirty.get(id) === changes) this.#dirty.delete(id);
       this.#broken = false;
     } catch {

@@ -61,12 +61,16 @@ export function readSeeds(files: SeedFiles): ReferenceData {
     }
     return formSchema.parse(parsed.value);
   });
+  const synonyms = parseSynonyms(json('synonyms.json'));
+  if (synonyms === null) {
+    throw new CodedError('seeds/broken', 'The seed synonyms.json does not parse.', { path: 'synonyms.json' });
+  }
   return {
     catalogue: { ...read('catalogue/recommendations.json', catalogueSchema), translations },
     places: read('places.json', placesSchema).units,
     vocabularies,
     forms,
-    synonyms: parseSynonyms(json('synonyms.json')),
+    synonyms,
     words: (json('passphrase-words.json') as { words: Record<string, string[]> }).words,
   };
 }

@@ -1,20 +1,175 @@
-import { utf8 } from '../base/bytes.ts';
-import type { Clock, Random } from '../base/clock.ts';
-import { isoSeconds } from '../base/clock.ts';
-import type { Json } from '../base/json.ts';
-import { canonical } from '../base/json.ts';
+import { toHex, utf8 } from '../base/bytes.ts';
+import { type Clock, isoSeconds, type Random } from '../base/clock.ts';
+import { canonical, type Json } from '../base/json.ts';
 import type { Change } from '../changes/change.ts';
 import { type Pen, writeChange } from '../changes/edit.ts';
-import { allVisible, fieldsOf, foldChanges, seenOf } from '../changes/register.ts';
-import type { Host } from '../host/host.ts';
-import type { Journal } from '../journal/journal.ts';
-import type { FieldMap } from '../model/fields.ts';
-import { diffFields, fromFields } from '../model/fields.ts';
-import { SearchIndex } from '../search/index.ts';
-import type { Device } from '../vault/device.ts';
+import { allVisible, fieldsOf, foldChanges, type RecordState, seenOf } from '../changes/register.ts';
+import type { Position } from '../journal/journal.ts';
+import { diffFields, type FieldMap, fromFields } from '../model/fields.ts';
 import { sha256 } from '../vault/primitives.ts';
 import type { WorkspaceEvent } from '../workspace.ts';
 import type { Drafts } from './drafts.ts';
 import type { RecordStore } from './record-store.ts';
 import type { ReferenceData } from './reference-data.ts';
 import { searchTexts } from './row.ts';
+import type { SearchRoom } from './search-room.ts';
+
+/** How long the cache may trail the journal before it is brought up, in milliseconds. */
+const FLUSH_AFTER = 400;
+const SLICE = 500;
+
+/** The person and device that write, as the session needs them. */
+export interface Writer {
+  readonly device: string;
+  readonly member: string;
+}
+
+/**
+ * An open vault: the one place where changes are written and taken in. The order is always the same: the
+ * journal first (fsynced), then memory, then, a moment later, the cache.
+ */
+export class Session {
+  readonly store: RecordStore;
+  readonly search: SearchRoom;
+  readonly drafts: Drafts;
+  readonly reference: ReferenceData;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly #append: (changes: readonly Change[]) => Promise<Position>;
+  readonly #writer: Writer;
+  readonly #emit: (event: WorkspaceEvent) => void;
+  #queue: Promise<unknown> = Promise.resolve();
+  #flushTimer: unknown = null;
+  #closed = false;
+
+  constructor(parts: {
+    store: RecordStore;
+    search: SearchRoom;
+    drafts: Drafts;
+    reference: ReferenceData;
+    clock: Clock;
+    random: Random;
+    /** Signs changes and puts them into the journal; resolves once they are on the disk. */
+    append: (changes: readonly Change[]) => Promise<Position>;
+    writer: Writer;
+    emit: (event: WorkspaceEvent) => void;
+  }) {
+    this.store = parts.store;
+    this.search = parts.search;
+    this.drafts = parts.drafts;
+    this.reference = parts.reference;
+    this.clock = parts.clock;
+    this.random = parts.random;
+    this.#append = parts.append;
+    this.#writer = parts.writer;
+    this.#emit = parts.emit;
+  }
+
+  /**
+   * Writes the changes that `build` makes with this device's pen and resolves, once the journal has them on the
+   * disk, with the device's time. One writer at a time, so counters never meet. A failure leaves everything as
+   * it was.
+   */
+  async write(build: (pen: Pen) => readonly Change[]): Promise<string> {
+    return this.#inTurn(async () => {
+      const at = isoSeconds(this.clock);
+      const changes = build({
+        device: this.#writer.device,
+        author: this.#writer.member,
+        next: this.store.counter(this.#writer.device) + 1,
+      });
+      if (changes.length === 0) return at;
+      const position = await this.#append(changes);
+      await this.#takeIn(changes, position);
+      return at;
+    });
+  }
+
+  /** Edits one record as it stands now; registers that already hold the value are left alone. */
+  async edit(target: { type: string; record: string }, wanted: FieldMap): Promise<void> {
+    const known = await this.store.changes(target.record);
+    const state = known.length === 0 ? null : foldChanges(known);
+    const now = state === null ? {} : fieldsOf(state);
+    const current = Object.fromEntries(Object.keys(wanted).map((name) => [name, now[name] ?? null]));
+    const edited = diffFields(current, wanted);
+    if (Object.keys(edited).length === 0) return;
+    const seen = state === null ? {} : { ...seenOf(state), deleted: allVisible(state) };
+    await this.write((pen) => [writeChange(pen, this.clock, target, edited, seen)]);
+  }
+
+  async #takeIn(changes: readonly Change[], position: Position): Promise<void> {
+    const { touched } = await this.store.apply(changes, position);
+    await this.reindex([...touched]);
+    this.#scheduleFlush();
+    this.#emit({ event: 'changed', records: [...touched] });
+  }
+
+  /** Brings the search index up to the given records. */
+  async reindex(ids: readonly string[]): Promise<void> {
+    const observed = ids.filter((id) => this.store.row(id) !== undefined);
+    const changes = await this.store.changesOf(observed);
+    observed.forEach((id, i) => {
+      const row = this.store.row(id);
+      const known = changes[i] ?? [];
+      if (row === undefined || known.length === 0) return;
+      const { observation } = fromFields(fieldsOf(foldChanges(known)), 'other');
+      this.search.put(row.n, searchTexts(observation));
+    });
+  }
+
+  /** Indexes every observation, a slice at a time, so that saving and reading go on meanwhile. */
+  async indexAll(): Promise<void> {
+    for (let at = 0; at < this.store.rows.length; at += SLICE) {
+      if (this.#closed) return;
+      await this.reindex(this.store.rows.slice(at, at + SLICE).map((row) => row.id));
+      const total = this.store.rows.length;
+      this.#emit({ event: 'indexing', done: Math.min(at + SLICE, total), total });
+      await breath();
+    }
+    this.search.finish();
+    while (!this.#closed && this.search.tidy()) await breath();
+    this.#scheduleFlush();
+  }
+
+  /** SHA-256 over every record's visible values in the order of their ids: equal states, equal hashes. */
+  async stateHash(): Promise<string> {
+    const lines: string[] = [];
+    const ids = this.store.rows.map((row) => row.id);
+    for (let at = 0; at < ids.length; at += SLICE) {
+      for (const changes of await this.store.changesOf(ids.slice(at, at + SLICE))) {
+        if (changes.length > 0) lines.push(await stateLine(foldChanges(changes)));
+      }
+    }
+    for (const state of this.store.everyOther()) lines.push(await stateLine(state));
+    return toHex(await sha256(utf8(lines.sort().join('\n'))));
+  }
+
+  #scheduleFlush(): void {
+    if (this.#flushTimer !== null || this.#closed) return;
+    this.#flushTimer = setTimeout(() => {
+      this.#flushTimer = null;
+      void this.#inTurn(() => this.store.flush());
+    }, FLUSH_AFTER);
+  }
+
+  /** Waits for what is under way and brings the cache up; the session must not be used afterwards. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#flushTimer);
+    await this.#inTurn(() => this.store.flush());
+  }
+
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(task);
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+/** Lets calls that wait at the worker's door in. */
+const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+async function stateLine(state: RecordState): Promise<string> {
+  const visible = canonical(state.registers as unknown as Json);
+  return `${state.id} ${toHex(await sha256(utf8(`${state.type}\n${visible}`)))}`;
+}

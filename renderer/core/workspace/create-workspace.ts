@@ -1,0 +1,127 @@
+import type { Clock, Random } from '../base/clock.ts';
+import { CodedError } from '../base/coded-error.ts';
+import type { Cache } from '../host/cache.ts';
+import type { Host } from '../host/host.ts';
+import type { DeriveKey } from '../vault/argon2.ts';
+import { deriveArgon2 } from '../vault/argon2.ts';
+import type { Workspace, WorkspaceEvent } from '../workspace.ts';
+import { Exports, type WorkbookWriter } from './exports.ts';
+import { Observations } from './observations.ts';
+import { openSession } from './open-session.ts';
+import { Organisation, Views } from './organisation.ts';
+import { ReferenceRoom } from './reference.ts';
+import { readSeeds, type SeedFiles } from './reference-data.ts';
+import type { Session } from './session.ts';
+import { VaultRoom } from './vault-room.ts';
+
+export interface WorkspacePorts {
+  readonly host: Host;
+  readonly openCache: (vaultId: string) => Cache;
+  readonly deleteCache: (vaultId: string) => Promise<void>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly seeds: SeedFiles;
+  /** Builds workbooks, in the product in a worker of its own. */
+  readonly writeWorkbook: WorkbookWriter;
+  /** Argon2id unless a test passes a faster one. */
+  readonly derive?: DeriveKey;
+}
+
+interface Rooms {
+  readonly session: Session;
+  readonly cache: Cache;
+  readonly observations: Observations;
+  readonly reference: ReferenceRoom;
+  readonly views: Views;
+  readonly organisation: Organisation;
+  readonly exports: Exports;
+}
+
+/** The workspace over the given ports. While the vault is not open, every door but `vault` throws `vault/locked`. */
+export function createWorkspace(ports: WorkspacePorts): Workspace {
+  const listeners = new Set<(event: WorkspaceEvent) => void>();
+  const emit = (event: WorkspaceEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  const reference = readSeeds(ports.seeds);
+  let rooms: Rooms | null = null;
+
+  const open = (): Rooms => {
+    if (rooms === null) throw new CodedError('vault/locked', 'The vault is locked.');
+    return rooms;
+  };
+
+  const vault = new VaultRoom({
+    host: ports.host,
+    clock: ports.clock,
+    random: ports.random,
+    derive: ports.derive ?? deriveArgon2,
+    words: reference.words,
+    async enter({ vaultId, demo, sealers, device }, onProgress) {
+      const cache = ports.openCache(vaultId);
+      const { session, notices } = await openSession(
+        { host: ports.host, cache, clock: ports.clock, random: ports.random, reference, emit },
+        { vaultId, sealers, device },
+        onProgress,
+      );
+      const observations = new Observations(session);
+      rooms = {
+        session,
+        cache,
+        observations,
+        reference: new ReferenceRoom(session),
+        views: new Views(session),
+        organisation: new Organisation(session),
+        exports: new Exports({
+          session,
+          observations,
+          files: ports.host.files,
+          writeWorkbook: ports.writeWorkbook,
+          demo,
+          author: () => vault.profile(),
+        }),
+      };
+      if (!session.search.complete) void session.indexAll();
+      return notices;
+    },
+    async leave(reason) {
+      const left = rooms;
+      rooms = null;
+      emit({ event: 'locked', reason });
+      await left?.session.close();
+      await left?.cache.close();
+    },
+    async rename(member, name) {
+      await open().session.edit({ type: 'member', record: member }, { name });
+    },
+    forgetCache: (vaultId) => ports.deleteCache(vaultId),
+  });
+
+  return {
+    vault,
+    get reference() {
+      return open().reference;
+    },
+    get observations() {
+      return open().observations;
+    },
+    get drafts() {
+      return open().session.drafts;
+    },
+    get views() {
+      return open().views;
+    },
+    get organisation() {
+      return open().organisation;
+    },
+    get exports() {
+      return open().exports;
+    },
+    async subscribe(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import type { Clock, Random } from '../base/clock.ts';
+import type { Change } from '../changes/change.ts';
+import type { Cache } from '../host/cache.ts';
+import type { Host } from '../host/host.ts';
+import { signChanges } from '../journal/entry.ts';
+import { type JournalReport, openJournal, type Position } from '../journal/journal.ts';
+import { type Device, deviceSigner } from '../vault/device.ts';
+import type { Sealers } from '../vault/envelope.ts';
+import type { Notice, Progress, WorkspaceEvent } from '../workspace.ts';
+import { Drafts } from './drafts.ts';
+import { RecordStore } from './record-store.ts';
+import type { ReferenceData } from './reference-data.ts';
+import { SearchRoom } from './search-room.ts';
+import { Session } from './session.ts';
+
+/** Changes taken in together while the journal is replayed. */
+const BATCH = 500;
+
+/**
+ * Opens an unlocked vault: the cache's image first, then what the journal holds beyond it; the whole journal
+ * where there is no usable image. Whatever was damaged, missing or rebuilt is in the notices.
+ */
+export async function openSession(
+  ports: {
+    readonly host: Host;
+    readonly cache: Cache;
+    readonly clock: Clock;
+    readonly random: Random;
+    readonly reference: ReferenceData;
+    readonly emit: (event: WorkspaceEvent) => void;
+  },
+  vault: { readonly vaultId: string; readonly sealers: Sealers; readonly device: Device },
+  onProgress: (progress: Progress) => void,
+): Promise<{ session: Session; notices: readonly Notice[] }> {
+  const notices: Notice[] = [];
+  const search = new SearchRoom(ports.cache, vault.sealers.index, ports.reference.synonyms);
+  const store = new RecordStore(ports.cache, vault.sealers.cache, () => search.pending());
+  onProgress({ step: 'reading', done: 0, total: 0 });
+  const meta = await store.load();
+  if (meta === null) await store.reset();
+  const indexed = meta?.indexed === true && (await search.restore(store.rows.length));
+
+  const inJournal = new Set<string>();
+  const twins: string[] = [];
+  const touched = new Set<string>();
+  let waiting: Change[] = [];
+  let behind: Position | null = null;
+  const takeIn = async (): Promise<void> => {
+    if (behind === null) return;
+    const taken = await store.apply(waiting, behind);
+    twins.push(...taken.twins);
+    for (const id of taken.touched) touched.add(id);
+    waiting = [];
+  };
+  const { journal, report } = await openJournal({
+    host: ports.host.journal,
+    sealer: vault.sealers.journal,
+    vaultId: vault.vaultId,
+    from: meta?.position,
+    async onEntry(entry, position) {
+      behind = position;
+      if (entry.kind !== 'changes') return;
+      for (const change of entry.changes) inJournal.add(change.id);
+      waiting.push(...entry.changes);
+      if (waiting.length >= BATCH) await takeIn();
+    },
+    onProgress(done, total) {
+      onProgress({ step: meta === null ? 'rebuilding' : 'reading', done, total });
+    },
+  });
+  await takeIn();
+
+  const signer = await deviceSigner(vault.device);
+  const append = async (changes: readonly Change[]): Promise<Position> =>
+    journal.appendAll(await signChanges(changes, signer));
+
+  if (report.shorter) {
+    // The image knows changes that the journal has lost: they go back into it, none is dropped.
+    const lost = await store.changesMissingFrom(inJournal);
+    if (lost.length > 0) store.movedTo(await append(lost));
+    notices.push({ code: 'journal/shorter', detail: { recovered: lost.length } });
+  }
+  if (meta === null && report.frames > 0) {
+    notices.push({ code: 'cache/rebuilt', detail: { observations: store.rows.length } });
+  }
+  notices.push(...noticesOf(report));
+  if (twins.length > 0) notices.push({ code: 'changes/twins', detail: { changes: twins.length } });
+  const session = new Session({
+    store,
+    search,
+    drafts: new Drafts({
+      files: ports.host.files,
+      sealer: vault.sealers.drafts,
+      clock: ports.clock,
+      random: ports.random,
+      changesOf: (record) => store.changes(record),
+      notify: (notice) => ports.emit({ event: 'notice', notice }),
+    }),
+    reference: ports.reference,
+    clock: ports.clock,
+    random: ports.random,
+    append,
+    writer: vault.device,
+    emit: ports.emit,
+  });
+  if (indexed) await session.reindex([...touched]);
+  // A failure here costs time at the next unlock, nothing else.
+  if (touched.size > 0 || report.shorter) await store.flush();
+  return { session, notices };
+}
+
+function noticesOf(report: JournalReport): Notice[] {
+  const notices: Notice[] = [];
+  const { torn, damage, misplaced, unreadable } = report;
+  if (torn !== null) {
+    notices.push({ code: 'journal/torn', detail: { bytes: torn.bytes, file: torn.file ?? '' } });
+  }
+  const missing = damage.reduce((sum, stretch) => sum + stretch.missing, 0) + misplaced + unreadable;
+  if (damage.length > 0 || missing > 0) {
+    notices.push({ code: 'journal/damaged', detail: { frames: missing } });
+  }
+  return notices;
+}

@@ -1,0 +1,334 @@
+import type { Bytes } from '../base/bytes.ts';
+import type { Clock, Random } from '../base/clock.ts';
+import { CodedError } from '../base/coded-error.ts';
+import { newId } from '../base/ids.ts';
+import type { Locale } from '../base/locales.ts';
+import type { Host } from '../host/host.ts';
+import { calibrate, type DeriveKey } from '../vault/argon2.ts';
+import { type Device, newDevice, openDevice, sealDevice } from '../vault/device.ts';
+import { deriveSealers, type Sealers } from '../vault/envelope.ts';
+import { type Header, parseHeader, serialiseHeader, wordsConfirmed } from '../vault/header.ts';
+import {
+  confirmWords,
+  createHeader,
+  normalisePassphrase,
+  openWithPassphrase,
+  openWithWords,
+  replacePassphrase,
+  replaceWords,
+} from '../vault/slots.ts';
+import { drawWords, PASSPHRASE_WORDS, parseWords, RECOVERY_WORDS } from '../vault/words.ts';
+import type { Notice, Profile, Progress, Secret, VaultDoor, VaultStatus } from '../workspace.ts';
+
+const LEAST_PASSPHRASE = 10;
+const IDLE_MINUTES = 10;
+/** The host takes a claim back after ten quiet seconds. */
+const CLAIM_EVERY = 3_000;
+
+export interface VaultPorts {
+  readonly host: Host;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly derive: DeriveKey;
+  readonly words: Readonly<Record<string, readonly string[]>>;
+  /** Opens the rest of the workspace with the vault's keys. */
+  readonly enter: (
+    vault: {
+      readonly vaultId: string;
+      readonly demo: boolean;
+      readonly sealers: Sealers;
+      readonly device: Device;
+    },
+    onProgress: (progress: Progress) => void,
+  ) => Promise<readonly Notice[]>;
+  /** Closes it again: waits for what is under way and forgets everything. */
+  readonly leave: (reason: 'idle' | 'asked' | 'lost-claim') => Promise<void>;
+  readonly rename: (member: string, name: string) => Promise<void>;
+  readonly forgetCache: (vaultId: string) => Promise<void>;
+}
+
+/** The vault's door: who may open it, and for how long it stays open. */
+export class VaultRoom implements VaultDoor {
+  readonly #ports: VaultPorts;
+  readonly #window: string;
+  #open: { header: Header; sealers: Sealers; device: Device } | null = null;
+  #touched = 0;
+  #timer: unknown = null;
+
+  constructor(ports: VaultPorts) {
+    this.#ports = ports;
+    this.#window = newId(ports.random);
+  }
+
+  async status(): Promise<VaultStatus> {
+    if (this.#open !== null) return { state: 'open', demo: this.#open.header.demo };
+    if (!(await this.#claim())) return { state: 'busy' };
+    const bytes = await this.#ports.host.files.read('header.bkv');
+    if (bytes === null) {
+      const { readOnly } = await this.#ports.host.system.info();
+      return readOnly ? { state: 'unusable', code: 'disk/read-only' } : { state: 'absent', demo: false };
+    }
+    const header = parseHeader(bytes);
+    if (!header.ok) return { state: 'unusable', code: header.error };
+    return { state: 'locked', demo: header.value.demo };
+  }
+
+  async suggestPassphrase(locale: Locale): Promise<string> {
+    return drawWords(this.#list(locale), PASSPHRASE_WORDS, this.#ports.random).join(' ');
+  }
+
+  /** People in Kyrgyzstan type on Russian keyboards: every locale but English draws Russian words. */
+  #list(locale: Locale): readonly string[] {
+    return this.#ports.words[locale === 'en' ? 'en' : 'ru'] ?? [];
+  }
+
+  async create(
+    options: Parameters<VaultDoor['create']>[0],
+    onProgress: (progress: Progress) => void,
+  ): Promise<{ recoveryWords: readonly string[] }> {
+    const { host, random, derive, clock } = this.#ports;
+    if (normalisePassphrase(options.passphrase).length < LEAST_PASSPHRASE) {
+      throw new CodedError('vault/passphrase-short', 'A passphrase needs at least ten characters.', {
+        least: LEAST_PASSPHRASE,
+      });
+    }
+    await this.#mustClaim();
+    if ((await host.files.read('header.bkv')) !== null) {
+      throw new CodedError('vault/exists', 'There already is a vault in this folder.');
+    }
+    onProgress({ step: 'deriving', done: 0, total: 0 });
+    const words = drawWords(this.#list(options.locale), RECOVERY_WORDS, random);
+    const vaultId = newId(random);
+    const { header, vaultKeyBytes } = await createHeader(
+      {
+        vaultId,
+        demo: options.demo,
+        passphrase: options.passphrase,
+        params: await calibrate(derive, clock),
+        words,
+      },
+      derive,
+      random,
+    );
+    const sealers = await this.#sealers(vaultKeyBytes);
+    const device = await newDevice({ name: options.name.trim(), idleMinutes: IDLE_MINUTES }, random);
+    // A journal that a wiped vault left behind can never be read again, but it is not ours to destroy.
+    if ((await host.journal.size()) > 0) await host.journal.setAside(0);
+    await host.files.replace('device.bkv', await sealDevice(device, sealers.device, vaultId));
+    // The header comes last: a vault exists once its key slots are on the disk.
+    await host.files.replace('header.bkv', serialiseHeader(header));
+    await this.#enter({ header, sealers, device }, onProgress);
+    await this.#ports.rename(device.member, device.name);
+    return { recoveryWords: words };
+  }
+
+  async confirmRecoveryWords(words: string): Promise<boolean> {
+    const open = this.#mustBeOpen();
+    const parsed = parseWords(words, this.#allWords());
+    if (!parsed.ok) return false;
+    const header = await confirmWords(open.header, parsed.value, this.#ports.derive, this.#ports.random);
+    if (!header.ok) return false;
+    await this.#replaceHeader(header.value);
+    return true;
+  }
+
+  async unlock(
+    secret: Secret,
+    onProgress: (progress: Progress) => void,
+  ): Promise<{ notices: readonly Notice[] }> {
+    await this.#mustClaim();
+    const header = await this.#readHeader();
+    onProgress({ step: 'deriving', done: 0, total: 0 });
+    const vaultKeyBytes = await this.#vaultKey(header, secret);
+    const sealers = await this.#sealers(vaultKeyBytes);
+    const { device, renewed } = await this.#device(header, sealers);
+    const notices = await this.#enter({ header, sealers, device }, onProgress);
+    if (renewed) {
+      await this.#ports.rename(device.member, device.name);
+      return { notices: [...notices, { code: 'device/renewed', detail: {} }] };
+    }
+    return { notices };
+  }
+
+  async #readHeader(): Promise<Header> {
+    const bytes = await this.#ports.host.files.read('header.bkv');
+    if (bytes === null) throw new CodedError('vault/absent', 'There is no vault in this folder.');
+    const header = parseHeader(bytes);
+    if (!header.ok)
+      throw new CodedError(header.error, 'The file header.bkv is not one this version can read.');
+    return header.value;
+  }
+
+  async #vaultKey(header: Header, secret: Secret): Promise<Bytes> {
+    const { derive } = this.#ports;
+    if ('passphrase' in secret) {
+      const opened = await openWithPassphrase(header, secret.passphrase, derive);
+      if (opened.ok) return opened.value.vaultKeyBytes;
+      throw new CodedError(opened.error, 'The passphrase does not open this vault.');
+    }
+    const words = parseWords(secret.recoveryWords, this.#allWords());
+    if (!words.ok) {
+      throw words.error.code === 'words/count'
+        ? new CodedError('words/count', 'The sheet has twelve words.', {
+            expected: words.error.expected,
+            found: words.error.found,
+          })
+        : new CodedError('words/unknown', 'Some of the words are on no list.', {
+            positions: words.error.positions.join(', '),
+          });
+    }
+    const opened = await openWithWords(header, words.value, derive);
+    if (opened.ok) return opened.value.vaultKeyBytes;
+    throw new CodedError(opened.error, 'The recovery words do not open this vault.');
+  }
+
+  #allWords(): readonly string[] {
+    return Object.values(this.#ports.words).flat();
+  }
+
+  async #sealers(vaultKeyBytes: Bytes): Promise<Sealers> {
+    const sealers = await deriveSealers(vaultKeyBytes, this.#ports.random);
+    vaultKeyBytes.fill(0);
+    return sealers;
+  }
+
+  /** The device file, or, where it is gone or does not open, a new device: counters of the old one are never used again. */
+  async #device(header: Header, sealers: Sealers): Promise<{ device: Device; renewed: boolean }> {
+    const { files } = this.#ports.host;
+    const bytes = await files.read('device.bkv');
+    if (bytes !== null) {
+      try {
+        const device = await openDevice(bytes as Bytes, sealers.device, header.vault);
+        return { device, renewed: false };
+      } catch (error) {
+        if (error instanceof CodedError && error.code === 'vault/newer') throw error;
+      }
+    }
+    const device = await newDevice({ name: '', idleMinutes: IDLE_MINUTES }, this.#ports.random);
+    await files.replace('device.bkv', await sealDevice(device, sealers.device, header.vault));
+    return { device, renewed: true };
+  }
+
+  async #enter(
+    open: { header: Header; sealers: Sealers; device: Device },
+    onProgress: (progress: Progress) => void,
+  ): Promise<readonly Notice[]> {
+    const { vault: vaultId, demo } = open.header;
+    const notices = await this.#ports.enter(
+      { vaultId, demo, sealers: open.sealers, device: open.device },
+      onProgress,
+    );
+    this.#open = open;
+    await this.touch();
+    this.#watch();
+    return notices;
+  }
+
+  async lock(): Promise<void> {
+    await this.#leave('asked');
+  }
+
+  async #leave(reason: 'idle' | 'asked' | 'lost-claim'): Promise<void> {
+    if (this.#open === null) return;
+    this.#open = null;
+    clearTimeout(this.#timer);
+    await this.#ports.leave(reason);
+  }
+
+  /** Renews the claim and locks after the idle time. The clock may jump over a suspend: then it locks at once. */
+  #watch(): void {
+    this.#timer = setTimeout(async () => {
+      const open = this.#open;
+      if (open === null) return;
+      const idle = this.#ports.clock.now() - this.#touched;
+      if (idle < 0 || idle >= open.device.idleMinutes * 60_000) return this.#leave('idle');
+      if (!(await this.#claim())) return this.#leave('lost-claim');
+      this.#watch();
+    }, CLAIM_EVERY);
+  }
+
+  async touch(): Promise<void> {
+    this.#touched = this.#ports.clock.now();
+  }
+
+  #claim(): Promise<boolean> {
+    // A host that does not answer for a moment has not given the vault to somebody else.
+    return this.#ports.host.system.claim(this.#window);
+  }
+
+  async #mustClaim(): Promise<void> {
+    if (await this.#claim()) return;
+    throw new CodedError('host/busy', 'Another window holds this vault.');
+  }
+
+  #mustBeOpen(): { header: Header; sealers: Sealers; device: Device } {
+    if (this.#open === null) throw new CodedError('vault/locked', 'The vault is locked.');
+    return this.#open;
+  }
+
+  async #replaceHeader(header: Header): Promise<void> {
+    const open = this.#mustBeOpen();
+    await this.#ports.host.files.replace('header.bkv', serialiseHeader(header));
+    this.#open = { ...open, header };
+  }
+
+  async changePassphrase(secret: Secret, passphrase: string): Promise<void> {
+    const { derive, clock, random } = this.#ports;
+    const { header } = this.#mustBeOpen();
+    if (normalisePassphrase(passphrase).length < LEAST_PASSPHRASE) {
+      throw new CodedError('vault/passphrase-short', 'A passphrase needs at least ten characters.', {
+        least: LEAST_PASSPHRASE,
+      });
+    }
+    const key = await this.#vaultKey(header, secret);
+    const params = await calibrate(derive, clock);
+    await this.#replaceHeader(await replacePassphrase(header, key, { passphrase, params }, derive, random));
+    key.fill(0);
+  }
+
+  async renewRecoveryWords(passphrase: string): Promise<{ recoveryWords: readonly string[] }> {
+    const { derive, random, host } = this.#ports;
+    const { header } = this.#mustBeOpen();
+    const key = await this.#vaultKey(header, { passphrase });
+    const { locale } = await host.system.preferences();
+    const words = drawWords(this.#list(locale ?? 'ru'), RECOVERY_WORDS, random);
+    await this.#replaceHeader(await replaceWords(header, key, words, derive, random));
+    key.fill(0);
+    return { recoveryWords: words };
+  }
+
+  async wipe(): Promise<void> {
+    const { header } = this.#mustBeOpen();
+    // The slots first: whatever fails afterwards, the vault can no longer be opened.
+    await this.#ports.host.system.wipe();
+    await this.#leave('asked');
+    await this.#ports.forgetCache(header.vault);
+  }
+
+  async profile(): Promise<Profile> {
+    const { header, device } = this.#mustBeOpen();
+    return {
+      member: device.member,
+      name: device.name,
+      device: device.device,
+      demo: header.demo,
+      recoveryConfirmed: wordsConfirmed(header),
+      idleMinutes: device.idleMinutes,
+    };
+  }
+
+  async setProfile(edit: Partial<Pick<Profile, 'name' | 'idleMinutes'>>): Promise<void> {
+    const open = this.#mustBeOpen();
+    const device: Device = {
+      ...open.device,
+      ...(edit.name === undefined ? {} : { name: edit.name.trim() }),
+      ...(edit.idleMinutes === undefined
+        ? {}
+        : { idleMinutes: Math.min(120, Math.max(1, Math.round(edit.idleMinutes))) }),
+    };
+    const sealed = await sealDevice(device, open.sealers.device, open.header.vault);
+    await this.#ports.host.files.replace('device.bkv', sealed);
+    this.#open = { ...open, device };
+    if (device.name !== open.device.name) await this.#ports.rename(device.member, device.name);
+  }
+}
