@@ -1,6 +1,6 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
-import { type Disk, type DiskFile, errnoOf } from './disk.ts';
+import type { Disk, DiskFile } from './disk.ts';
 
 /**
  * Writes that survive a power cut: as a whole or not at all. Errors are Node's.
@@ -85,27 +85,25 @@ export async function replaceFile(disk: Disk, path: string, bytes: Uint8Array): 
  * plain hard disks. A file that cannot be overwritten is removed all the same.
  */
 export async function overwriteAndUnlink(disk: Disk, path: string): Promise<void> {
-  try {
-    const file = await disk.open(path, 'update');
-    try {
-      const length = await file.size();
-      const noise = new Uint8Array(Math.min(length, 1 << 20));
-      for (let at = 0; at < length; at += noise.length) {
-        randomFillSync(noise);
-        await writeAll(file, noise.subarray(0, Math.min(noise.length, length - at)), at);
-      }
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return;
-  }
-  try {
-    await disk.unlink(path);
-  } catch (error) {
-    if (errnoOf(error) !== 'ENOENT') throw error;
-    return;
-  }
+  const kind = await disk.kind(path);
+  if (kind === null) return;
+  // Of a link only the name is ours.
+  if (kind === 'file') await overwrite(disk, path).catch(() => {});
+  await disk.unlink(path);
   await disk.syncFolder(dirname(path));
+}
+
+async function overwrite(disk: Disk, path: string): Promise<void> {
+  const file = await disk.open(path, 'update');
+  try {
+    const length = await file.size();
+    const noise = new Uint8Array(Math.min(length, 1 << 20));
+    for (let at = 0; at < length; at += noise.length) {
+      randomFillSync(noise);
+      await writeAll(file, noise.subarray(0, Math.min(noise.length, length - at)), at);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
