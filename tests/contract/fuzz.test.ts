@@ -1,0 +1,209 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  CHANNELS,
+  type Channel,
+  CodedError,
+  decodeAnswer,
+  decodeCall,
+  encodeAnswer,
+  encodeCall,
+  specOf,
+} from '@/core/host/contract.ts';
+import { openLocalHost } from '../../electron/local-host.ts';
+import { filesBelow, scratchFolder, WINDOW } from '../electron/scratch.ts';
+
+const HOSTILE_TEXT = fc.constantFrom(
+  '../outside',
+  '..\\outside',
+  '/etc/passwd',
+  'C:\\outside',
+  '\\\\server\\share',
+  'header.bkv\0',
+  'header.bkv ',
+  'HEADER.BKV',
+  'header.bkv:stream',
+  'drafts/../header.bkv',
+  'drafts/../../outside.bkd',
+  'drafts/.bkd',
+  'drafts/con.bkd',
+  'drafts/a/b.bkd',
+  'journal.bkj',
+  'preferences.json',
+  '__proto__',
+  'constructor',
+  'toString',
+  '',
+);
+const HOSTILE_NUMBER = fc.constantFrom(
+  -1,
+  -0,
+  0.5,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  2 ** 53,
+  2 ** 31,
+  1e300,
+);
+/** Between hostile ones, so that a call also gets past the first of its checks. */
+const PLAUSIBLE = fc.constantFrom(
+  0,
+  3,
+  'header.bkv',
+  'device.bkv',
+  'x.csv',
+  WINDOW,
+  new Uint8Array([1, 2, 3]),
+  {
+    locale: 'ky',
+    scheme: 'dark',
+  },
+);
+const hostile = fc.oneof(
+  PLAUSIBLE,
+  HOSTILE_TEXT,
+  HOSTILE_NUMBER,
+  fc.anything({
+    withBigInt: true,
+    withDate: true,
+    withMap: true,
+    withNullPrototype: true,
+    withTypedArray: true,
+  }),
+  fc.uint8Array({ maxLength: 64 }),
+  fc.constant({ [Symbol.toStringTag]: 'Uint8Array', length: 3 }),
+  fc.constant(
+    new Proxy(
+      {},
+      {
+        get() {
+          throw new Error('trap');
+        },
+      },
+    ),
+  ),
+);
+const params = fc.oneof(fc.array(hostile, { maxLength: 4 }), hostile);
+
+describe('every channel, given anything', () => {
+  test.each(CHANNELS.map((channel) => [channel]))(
+    'answers %s with a result or a code and touches nothing outside the folder',
+    async (channel) => {
+      const folder = await scratchFolder();
+      const home = join(folder, 'home');
+      await mkdir(home);
+      await writeFile(join(folder, 'outside'), 'outside');
+      const host = await openLocalHost({
+        home,
+        saveAs: async () => null,
+        about: { mode: 'page', version: '0' },
+      });
+      await host.dispatch({ channel: 'system.claim', claim: null, params: [WINDOW] });
+      await fc.assert(
+        fc.asyncProperty(params, async (given) => {
+          const answer = await host.dispatch({ channel, claim: WINDOW, params: given });
+          if (!answer.ok) expect(answer.error.code).toMatch(/^[a-z]+\/[a-z-]+$/);
+          expect(JSON.stringify(answer)).not.toContain(folder.slice(1, -1).concat('/outside'));
+        }),
+        { numRuns: 400 },
+      );
+      const allowed =
+        /^(outside|home\/(header|device)\.bkv|home\/journal[-0-9a-z]*\.bkj|home\/preferences\.json)$/;
+      for (const file of await filesBelow(folder)) {
+        expect(file.replaceAll('\\', '/')).toMatch(allowed);
+      }
+      await host.close();
+    },
+  );
+
+  test('refuses a channel that does not exist', async () => {
+    const host = await openLocalHost({
+      home: await scratchFolder(),
+      saveAs: async () => null,
+      about: { mode: 'page', version: '0' },
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(HOSTILE_TEXT, fc.anything()), async (channel) => {
+        const answer = await host.dispatch({ channel, claim: WINDOW, params: [] });
+        expect(answer).toMatchObject({ ok: false, error: { code: 'host/refused' } });
+      }),
+    );
+    await host.close();
+  });
+
+  test('refuses every channel that needs a claim without one, and with any other', async () => {
+    const home = await scratchFolder();
+    const host = await openLocalHost({
+      home,
+      saveAs: async () => null,
+      about: { mode: 'page', version: '0' },
+    });
+    const good: Record<string, unknown[]> = {
+      'journal.size': [],
+      'journal.read': [0, 1],
+      'journal.append': [0, new Uint8Array(1)],
+      'journal.setAside': [0],
+      'files.listDrafts': [],
+      'files.read': ['header.bkv'],
+      'files.replace': ['header.bkv', new Uint8Array(1)],
+      'files.remove': ['header.bkv'],
+      'files.saveAs': ['x.csv', new Uint8Array(1)],
+      'system.wipe': [],
+    };
+    expect(Object.keys(good).sort()).toEqual(CHANNELS.filter((channel) => specOf(channel).claimed).sort());
+    await host.dispatch({ channel: 'system.claim', claim: null, params: [WINDOW] });
+    for (const [channel, params] of Object.entries(good)) {
+      for (const claim of [null, undefined, '', `${WINDOW}x`, 1, [WINDOW], { toString: () => WINDOW }]) {
+        const answer = await host.dispatch({ channel, claim, params });
+        expect(answer, channel).toMatchObject({ ok: false, error: { code: 'host/busy' } });
+      }
+    }
+    expect(await filesBelow(home)).toEqual([]);
+    await host.close();
+  });
+});
+
+describe('the framing', () => {
+  test('carries every call there unchanged', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...CHANNELS), fc.uint8Array(), fc.string(), (channel, bytes, name) => {
+        const at = specOf(channel).bytesParam;
+        const given: unknown[] = at === undefined ? [name] : [name, bytes];
+        expect(decodeCall(channel, encodeCall(channel, WINDOW, given))).toEqual({
+          claim: WINDOW,
+          params: given,
+        });
+      }),
+    );
+  });
+
+  test('carries bytes, null, values and errors back unchanged', () => {
+    const back = (channel: Channel, value: unknown) =>
+      decodeAnswer(channel, encodeAnswer(channel, { ok: true, value }));
+    expect(back('journal.read', new Uint8Array([1, 2, 3]))).toEqual(new Uint8Array([1, 2, 3]));
+    expect(back('journal.read', new Uint8Array(0))).toEqual(new Uint8Array(0));
+    expect(back('files.read', null)).toBeNull();
+    expect(back('files.remove', undefined)).toBeUndefined();
+    expect(back('system.claim', false)).toBe(false);
+    const error = { code: 'disk/full', message: 'The disk is full.', detail: { errno: 'ENOSPC' } };
+    expect(() =>
+      decodeAnswer('journal.size', encodeAnswer('journal.size', { ok: false, error })),
+    ).toThrowError(new CodedError(error.code, error.message, error.detail));
+  });
+
+  test('takes any bytes for a call or refuses them with a code', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...CHANNELS), fc.uint8Array({ maxLength: 100 }), (channel, frame) => {
+        try {
+          const { params } = decodeCall(channel, frame);
+          expect(Array.isArray(params)).toBe(true);
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'host/refused' });
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});

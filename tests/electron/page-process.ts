@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface PageProcess {
+  readonly url: string;
+  readonly origin: string;
+  readonly token: string;
+  readonly child: ChildProcess;
+  /** `kill -9`; resolves once the system has taken everything back. */
+  kill(): Promise<void>;
+  /** Asks it to end; resolves with the exit code. */
+  end(): Promise<number | null>;
+}
+
+/**
+ * Page mode as a process of its own, from the sources, on any free port, for tests that kill it.
+ * Rejects with what it printed when it ends before it has printed its address.
+ */
+export async function startPageProcess(options: {
+  readonly home: string;
+  readonly exports: string;
+  readonly port?: number;
+  readonly extra?: readonly string[];
+}): Promise<PageProcess> {
+  const { home, exports, port = 0, extra = [] } = options;
+  const args = ['--home', home, '--exports', exports, '--port', String(port), '--no-open', ...extra];
+  const child = spawn(process.execPath, ['--import', 'tsx', 'electron/serve.ts', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const closed = once(child, 'close') as Promise<[number | null]>;
+  let printed = '';
+  child.stderr?.on('data', (chunk) => {
+    printed += chunk;
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
+      printed += `${line}\n`;
+      const found = /^Baikoo: (http\S+)$/.exec(line)?.[1];
+      if (found) resolve(found);
+    });
+    closed.then(([code]) => reject(new Error(`It ended with ${code}: ${printed}`)));
+  });
+  const { origin, hash } = new URL(url);
+  return {
+    url,
+    origin,
+    token: new URLSearchParams(hash.slice(1)).get('token') ?? '',
+    child,
+    async kill() {
+      child.kill('SIGKILL');
+      await closed;
+    },
+    async end() {
+      child.kill('SIGTERM');
+      return (await closed)[0];
+    },
+  };
+}
