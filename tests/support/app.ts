@@ -1,0 +1,235 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import type { Locale } from '@/core/base/locales.ts';
+import { type PageServer, startServer } from '../../electron/page-server.ts';
+import { launchProfile } from './browser.ts';
+import { builtRenderer, SERVE_PROGRAM } from './built.ts';
+import { textOf } from './texts.ts';
+
+/**
+ * The app as people use it: the built renderer behind page mode's server, in a real Chromium with a profile of its own.
+ * Nothing here reaches into the page: vaults are made and opened through the interface, by role and name.
+ */
+
+export const PASSPHRASE = 'seven grey horses by the lake';
+
+export interface AppOptions {
+  /** The browser's language, so the one the app starts in; English by default. */
+  readonly locale?: Locale;
+  /** The vault's folder; a temporary one, removed by `stop`, by default. */
+  readonly home?: string;
+  readonly exports?: string;
+  readonly scheme?: 'light' | 'dark';
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Runs the server as a process of its own, so that `kill` can end it as a power cut would. */
+  readonly ownProcess?: boolean;
+}
+
+export interface App {
+  readonly locale: Locale;
+  readonly home: string;
+  readonly exports: string;
+  /** What the page was opened with; changes with every start. */
+  readonly url: string;
+  /** The page; another one after every `restart`. */
+  readonly page: Page;
+  /** The browser's one profile, which survives `restart`. */
+  readonly browser: BrowserContext;
+  /** The interface's words for a key, in `locale`. */
+  t(key: string, values?: Readonly<Record<string, string | number>>): string;
+  /** From the first screen to an open vault; the recovery words are read off the sheet and confirming them is put off. */
+  createVault(vault?: {
+    readonly passphrase?: string;
+    readonly name?: string;
+  }): Promise<{ readonly recoveryWords: readonly string[] }>;
+  /** From the locked screen to an open vault. */
+  unlock(passphrase?: string): Promise<void>;
+  /** Goes to an address of the app, such as `#/settings`. */
+  go(hash: string): Promise<void>;
+  /** Closes browser and server and starts both again on the same folder, profile and port. */
+  restart(): Promise<void>;
+  /** Ends the server's process with SIGKILL and closes the browser, saving nothing; then `restart`. Needs `ownProcess`. */
+  kill(): Promise<void>;
+  /** A second tab of the same browser on the same vault. */
+  openTab(): Promise<Page>;
+  /** Errors of the page are expected from now on (a killed server, a full disk): `stop` does not throw for them. */
+  forgive(): void;
+  /** Ends everything. Throws when a page reported an error or asked any other address for something. */
+  stop(): Promise<void>;
+}
+
+/** Playwright's names for our locales: what `navigator.languages` says. */
+const BROWSER_LOCALES: Readonly<Record<Locale, string>> = {
+  en: 'en-GB',
+  ru: 'ru-RU',
+  ky: 'ky-KG',
+  'uz-Latn': 'uz-Latn-UZ',
+  'uz-Cyrl': 'uz-Cyrl-UZ',
+};
+
+export async function startApp(options: AppOptions = {}): Promise<App> {
+  const renderer = await builtRenderer();
+  const scratch = await mkdtemp(join(tmpdir(), 'baikoo-app-'));
+  const home = options.home ?? join(scratch, 'home');
+  const exports = options.exports ?? join(scratch, 'exports');
+  const locale = options.locale ?? 'en';
+  const troubles: string[] = [];
+  let forgiven = false;
+  let running: { server: Pick<PageServer, 'url' | 'port' | 'stop'>; context: BrowserContext; page: Page };
+  let killServer: (() => Promise<void>) | null = null;
+
+  const start = async (port: number) => {
+    let server: Pick<PageServer, 'url' | 'port' | 'stop'>;
+    if (options.ownProcess === true) {
+      const own = await startServerProcess({ home, exports, port });
+      killServer = own.kill;
+      server = own;
+    } else {
+      server = await startServer({ home, exports, port, renderer });
+    }
+    const context = await launchProfile(join(scratch, 'profile'), {
+      locale: BROWSER_LOCALES[locale],
+      colorScheme: options.scheme ?? 'light',
+      viewport: options.viewport ?? { width: 1366, height: 768 },
+      reducedMotion: 'reduce',
+    });
+    context.setDefaultTimeout(20_000);
+    context.on('weberror', (error) => troubles.push(`page error: ${error.error().stack}`));
+    context.on('console', (message) => {
+      if (message.type() === 'error') troubles.push(`console: ${message.text()}`);
+    });
+    const origin = new URL(server.url).origin;
+    context.on('request', (request) => {
+      if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== origin) {
+        troubles.push(`request to another address: ${request.url()}`);
+      }
+    });
+    const page = context.pages()[0] ?? (await context.newPage());
+    await page.goto(server.url);
+    running = { server, context, page };
+  };
+  await start(0);
+
+  const t: App['t'] = (key, values) => textOf(locale, key, values);
+  const button = (key: string) => running.page.getByRole('button', { name: t(key), exact: true });
+  const field = (key: string) => running.page.getByLabel(t(key), { exact: true });
+  /** The frame of an open vault. */
+  const opened = () => running.page.getByRole('navigation', { name: t('app.nav.label') }).waitFor();
+
+  const app: App = {
+    locale,
+    home,
+    exports,
+    get url() {
+      return running.server.url;
+    },
+    get page() {
+      return running.page;
+    },
+    get browser() {
+      return running.context;
+    },
+    t,
+    async createVault({ passphrase = PASSPHRASE, name = 'Aigul' } = {}) {
+      await field('vault.name.label').fill(name);
+      await button('vault.first.next').click();
+      await running.page.getByRole('radio', { name: t('vault.choose.own') }).check();
+      await field('vault.choose.passphrase').fill(passphrase);
+      await field('vault.choose.again').fill(passphrase);
+      await button('vault.first.create').click();
+      const sheet = running.page.getByRole('list', { name: t('vault.words.list') });
+      await sheet.waitFor();
+      const recoveryWords = await sheet.getByRole('listitem').allInnerTexts();
+      await button('vault.words.later').click();
+      await opened();
+      return { recoveryWords: recoveryWords.map((word) => word.trim()) };
+    },
+    async unlock(passphrase = PASSPHRASE) {
+      await field('vault.unlock.passphrase').fill(passphrase);
+      await button('vault.unlock.submit').click();
+      await opened();
+    },
+    async go(hash) {
+      await running.page.evaluate((address) => {
+        window.location.hash = address;
+      }, hash);
+    },
+    async restart() {
+      const { port } = running.server;
+      await running.context.close();
+      await running.server.stop();
+      await start(port);
+    },
+    async kill() {
+      if (killServer === null) throw new Error('Only an app with `ownProcess` can be killed.');
+      await killServer();
+      await running.context.close();
+    },
+    async openTab() {
+      const page = await running.context.newPage();
+      await page.goto(running.server.url);
+      return page;
+    },
+    forgive() {
+      forgiven = true;
+    },
+    async stop() {
+      await running.context.close();
+      await running.server.stop();
+      await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+      if (!forgiven && troubles.length > 0) throw new Error(`The page had troubles:\n${troubles.join('\n')}`);
+    },
+  };
+  return app;
+}
+
+export interface ServerProcess {
+  readonly url: string;
+  readonly port: number;
+  readonly process: ChildProcess;
+  /** Ends it as a person would. */
+  stop(): Promise<void>;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
+}
+
+/** Page mode as the program that `npm start` runs, in a process of its own. Rejects with what it said if it did not start. */
+export async function startServerProcess(options: {
+  readonly home: string;
+  readonly exports: string;
+  /** 0 for any free port. */
+  readonly port?: number;
+  readonly env?: NodeJS.ProcessEnv;
+}): Promise<ServerProcess> {
+  await builtRenderer();
+  const { home, exports, port = 0, env } = options;
+  const args = [SERVE_PROGRAM, '--port', String(port), '--home', home, '--exports', exports, '--no-open'];
+  const child = spawn(process.execPath, args, { env: { ...process.env, ...env } });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const url = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    const hear = (bytes: Buffer) => {
+      said += bytes.toString('utf8');
+      const line = /^Baikoo: (http\S+)$/m.exec(said);
+      if (line?.[1] !== undefined) resolve(line[1]);
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${said}`)));
+  });
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await ended;
+  };
+  return {
+    url,
+    port: Number(new URL(url).port),
+    process: child,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+  };
+}
