@@ -8,6 +8,7 @@ import type { Workspace } from '@/core/workspace.ts';
 import { EmptyState } from '../kit/empty-state.tsx';
 import { VaultIcon } from '../kit/icons.ts';
 import { cssVariables, theme } from '../kit/theme.ts';
+import { ToastProvider } from '../kit/toasts.tsx';
 import { useCodeText } from '../language/error-text.ts';
 import { LanguageProvider, useT } from '../language/language.tsx';
 import { AppFrame, BareFrame } from './app-frame.tsx';
@@ -45,11 +46,13 @@ function OpenVault({ demo }: { readonly demo: boolean }) {
   useTouch();
   return (
     <SearchProvider>
-      <AppFrame demo={demo}>
-        <ReferenceProvider>
-          <Screen />
-        </ReferenceProvider>
-      </AppFrame>
+      <ToastProvider>
+        <AppFrame demo={demo}>
+          <ReferenceProvider>
+            <Screen />
+          </ReferenceProvider>
+        </AppFrame>
+      </ToastProvider>
     </SearchProvider>
   );
 }
