@@ -13,8 +13,8 @@ declare function btoa(binary: string): string;
 declare function atob(text: string): string;
 declare function structuredClone<T>(value: T): T;
 declare function queueMicrotask(task: () => void): void;
-declare function setTimeout(task: () => void, milliseconds?: number): unknown;
-declare function clearTimeout(handle: unknown): void;
+declare function setTimeout(task: () => void, milliseconds?: number): number;
+declare function clearTimeout(handle: number | undefined): void;
 
 declare class AbortSignal {
   readonly aborted: boolean;

@@ -51,8 +51,10 @@ export async function hkdf(key: HkdfKey, saltBytes: Bytes, infoBytes: Bytes, len
   return new Uint8Array(await crypto.subtle.deriveBits(algorithm, key, 8 * length));
 }
 
+type Usage = 'encrypt' | 'decrypt' | 'sign' | 'verify' | 'deriveBits';
+
 export async function aesKey(keyBytes: Bytes): Promise<AesKey> {
-  const usages: CryptoUsage[] = ['encrypt', 'decrypt'];
+  const usages: Usage[] = ['encrypt', 'decrypt'];
   return (await crypto.subtle.importKey('raw', keyBytes, 'AES-GCM', false, usages)) as AesKey;
 }
 
@@ -89,7 +91,7 @@ export interface KeyPairBytes {
   readonly publicBytes: Bytes;
 }
 
-async function generate(algorithm: 'Ed25519' | 'X25519', usages: CryptoUsage[]): Promise<KeyPairBytes> {
+async function generate(algorithm: 'Ed25519' | 'X25519', usages: Usage[]): Promise<KeyPairBytes> {
   const pair = await crypto.subtle.generateKey({ name: algorithm }, true, usages);
   if (!('privateKey' in pair)) {
     throw new CodedError('vault/platform', 'The platform made one key instead of a pair.', { algorithm });

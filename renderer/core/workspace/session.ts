@@ -39,7 +39,7 @@ export class Session {
   readonly #writer: Writer;
   readonly #emit: (event: WorkspaceEvent) => void;
   #queue: Promise<unknown> = Promise.resolve();
-  #flushTimer: unknown = null;
+  #flushTimer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
   constructor(parts: {
@@ -145,9 +145,9 @@ export class Session {
   }
 
   #scheduleFlush(): void {
-    if (this.#flushTimer !== null || this.#closed) return;
+    if (this.#flushTimer !== undefined || this.#closed) return;
     this.#flushTimer = setTimeout(() => {
-      this.#flushTimer = null;
+      this.#flushTimer = undefined;
       void this.#inTurn(() => this.store.flush());
     }, FLUSH_AFTER);
   }

@@ -53,7 +53,7 @@ export class VaultRoom implements VaultDoor {
   readonly #window: string;
   #open: { header: Header; sealers: Sealers; device: Device } | null = null;
   #touched = 0;
-  #timer: unknown = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(ports: VaultPorts) {
     this.#ports = ports;
