@@ -32,9 +32,6 @@ async function main(): Promise<void> {
   const exports = resolve(options.exports ?? defaultExports(thisMachine()));
 
   const server = await startServer({ home, exports, demo, port: portOf(options.port, demo) });
-  console.log(`Baikoo: ${server.url}`);
-  if (!options['no-open']) openBrowser(server.url);
-
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
@@ -46,6 +43,9 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   process.on('SIGHUP', stop);
+
+  console.log(`Baikoo: ${server.url}`);
+  if (!options['no-open']) openBrowser(server.url);
 }
 
 function readOptions() {
