@@ -17,7 +17,7 @@ export interface PageProcess {
 }
 
 /**
- * Page mode as a process of its own, from the sources, on any free port, for tests that kill it.
+ * Page mode as a process of its own, on any free port, for tests that kill it.
  * Rejects with what it printed when it ends before it has printed its address.
  */
 export async function startPageProcess(options: {
@@ -25,10 +25,13 @@ export async function startPageProcess(options: {
   readonly exports: string;
   readonly port?: number;
   readonly extra?: readonly string[];
+  /** A built `serve.mjs`, which starts in a tenth of the time of the sources. */
+  readonly program?: string;
 }): Promise<PageProcess> {
-  const { home, exports, port = 0, extra = [] } = options;
+  const { home, exports, port = 0, extra = [], program } = options;
+  const code = program ? [program] : ['--import', 'tsx', 'electron/serve.ts'];
   const args = ['--home', home, '--exports', exports, '--port', String(port), '--no-open', ...extra];
-  const child = spawn(process.execPath, ['--import', 'tsx', 'electron/serve.ts', ...args], {
+  const child = spawn(process.execPath, [...code, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
