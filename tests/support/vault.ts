@@ -1,0 +1,152 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { utf8 } from '@/core/base/bytes.ts';
+import type { Clock } from '@/core/base/clock.ts';
+import type { Cache } from '@/core/host/cache.ts';
+import { emptyObservation, type Observation } from '@/core/model/observation.ts';
+import type { DeriveKey } from '@/core/vault/argon2.ts';
+import { sha256, systemRandom } from '@/core/vault/primitives.ts';
+import { createWorkspace } from '@/core/workspace/create-workspace.ts';
+import type { SeedFiles } from '@/core/workspace/reference-data.ts';
+import type { ObservationQuery, Workspace } from '@/core/workspace.ts';
+import { type MemoryHost, memoryHost } from './memory-host.ts';
+
+/** Whole workspaces without a window: the product's own, over a disk and a cache in memory. */
+
+export const PASSPHRASE = 'тоо суу жол бак күн түн';
+
+export const seedFiles: SeedFiles = Object.fromEntries(
+  readdirSync('seeds', { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.json'))
+    .map((path) => [path.replaceAll('\\', '/'), readFileSync(`seeds/${path}`, 'utf8')]),
+);
+
+/** Not a password hash: a stand-in that derives in microseconds, so that tests can unlock a thousand times. */
+export const quickDerive: DeriveKey = async (secret, salt) =>
+  sha256(utf8(`${Array.from(secret).join()}|${Array.from(salt).join()}`));
+
+export class MemoryCache implements Cache {
+  readonly entries = new Map<string, Uint8Array>();
+  /** While set, every commit fails as a full or closed IndexedDB does. */
+  broken = false;
+
+  async get(key: string) {
+    return this.entries.get(key);
+  }
+
+  async getMany(keys: readonly string[]) {
+    return keys.map((key) => this.entries.get(key));
+  }
+
+  async scan(prefix: string, size: number, onBatch: Parameters<Cache['scan']>[2]) {
+    const keys = [...this.entries.keys()].filter((key) => key.startsWith(prefix)).sort();
+    for (let at = 0; at < keys.length; at += size) {
+      const batch = keys.slice(at, at + size);
+      await onBatch(batch.map((key) => ({ key, value: this.entries.get(key) as Uint8Array })));
+    }
+  }
+
+  async commit({ put, remove = [] }: Parameters<Cache['commit']>[0]) {
+    if (this.broken) throw new Error('QuotaExceededError');
+    for (const key of remove) this.entries.delete(key);
+    for (const { key, value } of put) this.entries.set(key, value);
+  }
+
+  async clear() {
+    this.entries.clear();
+  }
+
+  async close() {}
+}
+
+export interface Laptop {
+  readonly host: MemoryHost;
+  readonly cache: MemoryCache;
+  readonly clock: { time: number } & Clock;
+  /** A fresh program on the same disk, as after a restart. */
+  start(): Workspace;
+}
+
+export function laptop(host = memoryHost(), cache = new MemoryCache()): Laptop {
+  const clock = {
+    time: Date.UTC(2021, 3, 12, 8),
+    now() {
+      return this.time;
+    },
+  };
+  return {
+    host,
+    cache,
+    clock,
+    start: () =>
+      createWorkspace({
+        host,
+        openCache: () => cache,
+        deleteCache: () => cache.clear(),
+        clock,
+        random: systemRandom,
+        seeds: seedFiles,
+        derive: quickDerive,
+        writeWorkbook: async () => new Uint8Array(),
+      }),
+  };
+}
+
+export const silent = (): void => undefined;
+
+/** A vault that is open, and its twelve words. */
+export async function openNewVault(machine: Laptop): Promise<{ workspace: Workspace; words: string }> {
+  const workspace = machine.start();
+  const made = await workspace.vault.create(
+    { passphrase: PASSPHRASE, name: 'Айгүл', locale: 'ky', demo: false },
+    silent,
+  );
+  return { workspace, words: made.recoveryWords.join(' ') };
+}
+
+export function observation(edit: Partial<Observation> = {}): Observation {
+  return { ...emptyObservation('ky'), ...edit };
+}
+
+export function titled(title: string, narrative = ''): Observation {
+  return observation({ title: { text: title, lang: 'ky' }, narrative: { text: narrative, lang: 'ky' } });
+}
+
+export async function saveNew(workspace: Workspace, what: Observation): Promise<string> {
+  const { id } = await workspace.observations.save({
+    id: null,
+    base: null,
+    seen: {},
+    observation: what,
+    draft: null,
+  });
+  return id;
+}
+
+export function query(edit: Partial<ObservationQuery> = {}): ObservationQuery {
+  return {
+    text: '',
+    themes: [],
+    measures: [],
+    directions: [],
+    place: null,
+    from: null,
+    to: null,
+    langs: [],
+    kinds: [],
+    statuses: [],
+    sensitivities: [],
+    authors: [],
+    tags: [],
+    conflictsOnly: false,
+    deleted: false,
+    sort: { by: 'updated', descending: true },
+    locale: 'ky',
+    ...edit,
+  };
+}
+
+/** Titles a query finds, in order. */
+export async function titles(workspace: Workspace, edit: Partial<ObservationQuery> = {}): Promise<string[]> {
+  const { key, total } = await workspace.observations.query('test', query(edit));
+  return (await workspace.observations.page(key, 0, total)).map((row) => row.title);
+}
