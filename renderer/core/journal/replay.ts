@@ -98,7 +98,7 @@ export async function replay(options: ReplayOptions): Promise<Replay> {
         continue;
       }
       const missing = header.sequence - end.sequence - 1;
-      if (start > end.offset || missing > 0 || !linksTo(header.linkBytes, end)) {
+      if (start > end.offset || !linksTo(header.linkBytes, end)) {
         damage.push({ offset: end.offset, bytes: start - end.offset, missing });
       }
       end = { offset: at, sequence: header.sequence, chain: chainOf(frame) };

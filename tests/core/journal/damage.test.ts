@@ -198,6 +198,12 @@ describe('somebody without the key', () => {
   });
 });
 
+test('finds the frame behind one that lost bytes, although the lost one claims its beginning', async () => {
+  const lost = frames[1] as Uint8Array;
+  const read = await replayed(concat(assembled(0), lost.subarray(0, 60), lost.subarray(70), assembled(2)));
+  expect(read.entries.map(numberOf)).toEqual([0, 2]);
+});
+
 test('finds the next frame behind a long stretch of zeros or of half markers', async () => {
   for (const filler of [new Uint8Array(2_500_000), new Uint8Array(2_500_001).fill(0x89)]) {
     const read = await replayed(concat(assembled(0, 1), filler, assembled(2)));
@@ -208,7 +214,8 @@ test('finds the next frame behind a long stretch of zeros or of half markers', a
 
 test('finds a marker that lies across two slices', async () => {
   for (let shift = -3; shift <= 3; shift++) {
-    const filler = new Uint8Array(1024 * 1024 + shift - (edges[1] as number));
+    // The search begins one byte behind the frame before, in slices of 1 MiB.
+    const filler = new Uint8Array(1 + 1024 * 1024 + shift);
     const read = await replayed(concat(assembled(0), filler, assembled(1)));
     expect(read.entries.map(numberOf)).toEqual([0, 1]);
   }
