@@ -1,0 +1,85 @@
+/**
+ * Rules of typing in five locales on a keyboard made for one of them: which language a text is in, which letter an
+ * apostrophe stands for, which sister letter a plain one has. Pure; the interface applies them to a field.
+ */
+import type { TextLang } from '../base/locales.ts';
+
+type Guessed = Exclude<TextLang, 'other'>;
+
+/** Letters only one of the languages has; one of them says more than two common words. */
+const TELLING: readonly (readonly [Guessed, RegExp])[] = [
+  ['ky', /[ңөүӊӈ]/giu],
+  ['uz-Cyrl', /[ўқғҳ]/giu],
+  ['ru', /щ/giu],
+  ['uz-Latn', /[og]['‘’ʻʼ`´](?=\p{Script=Latin})/giu],
+];
+const TELLING_WEIGHT = 3;
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+/** Function words and the commonest words of a report, none of which is a word of another of the five. */
+const COMMON: Readonly<Record<Guessed, ReadonlySet<string>>> = {
+  ru: words(
+    'и в на не что с по он она оно они это этот эта как из за к но для от был была были было его ее её их мы вы я ' +
+      'мне нас вас то так все всё уже или если когда чтобы который которая которые после до без при под над об ' +
+      'со во где ли бы же там тут ещё еще нет только очень себя свой своей',
+  ),
+  ky: words(
+    'жана менен бул эмес болгон деп жок бар бирок анын алар алардын аны ага биз биздин мен сен силер кыз ' +
+      'айыл мектеп учун кийин чейин боюнча болуп эле экен керек жатат турат кыргыз айтты дейт ошол ушул эки ' +
+      'анткени катары тууралуу ичинде деген ким эмне качан кайда аял киши адам балдар',
+  ),
+  'uz-Cyrl': words(
+    'ва билан учун бу эмас бўлган деб йўқ лекин унинг улар уларнинг уни унга бизнинг сиз керак эди эмиш ' +
+      'мактаб кейин гача бўйича ҳам шу ўша деди айтди киши одам болалар нима ким қачон қаерда маҳалла хотин ' +
+      'ўзбек аммо чунки сўнг олиб келди',
+  ),
+  'uz-Latn': words(
+    'va bilan uchun bu emas deb lekin uning ular ularning uni unga biz bizning siz men kerak edi maktab ' +
+      'keyin ham shu qiz ayol kishi odam bolalar nima kim qachon qayerda mahalla xotin ammo chunki esa bor ' +
+      'deydi dedi aytdi keldi qildi kuni yil tili uzbek',
+  ),
+  en: words(
+    'the and of to in is was were are that this with for on by at from not they their she he her his it had ' +
+      'has have been be who which there when where after before would could said did as or but an we our',
+  ),
+};
+
+/** Endings that words of one language carry and of the others do not. */
+const ENDINGS: readonly (readonly [Guessed, RegExp])[] = [
+  ['ru', /(?:ого|его|ому|ыми|ими|ться|ость|ости|ение|ения|ция|ции|ский|ская|ских|ской)$/u],
+  ['ky', /(?:дын|нын|дун|тын|дагы|тагы|ган|гон|кан|кон|лык|дык|тык|чылык|бы|ып|уп|оо|уу)$/u],
+  ['uz-Cyrl', /(?:нинг|даги|гача|лиги|лик|ди|миз|ишни)$/u],
+  ['uz-Latn', /(?:ning|dagi|gacha|ligi|lik|lari|larni|adi|gan|miz|ishi|ni)$/u],
+  ['en', /(?:ing|tion|ed|ly|ness|ment)$/u],
+];
+/** Shorter words end like anything. */
+const SHORTEST_ENDED = 5;
+
+/** Enough to know; a narrative of any length is judged in the same time. */
+const LOOKED_AT = 2_000;
+/** One telling letter decides, one common word does not. */
+const ENOUGH = 2;
+/** How much more must speak for the winner than for the next: a Kyrgyz name makes no Russian text Kyrgyz. */
+const CLEARLY = 1.25;
+
+const WORD = /[\p{L}\p{M}'‘’ʻʼ`´]+/gu;
+
+/**
+ * The language a text is probably in, judged by its first 2,000 characters; `current` while too little speaks for
+ * another one. Never guesses `other`.
+ */
+export function guessLanguage(text: string, current: TextLang): TextLang {
+  const looked = text.slice(0, LOOKED_AT).toLowerCase();
+  const score: Record<Guessed, number> = { ky: 0, ru: 0, 'uz-Cyrl': 0, 'uz-Latn': 0, en: 0 };
+  const langs = Object.keys(score) as Guessed[];
+  for (const [lang, letters] of TELLING) score[lang] += TELLING_WEIGHT * (looked.match(letters)?.length ?? 0);
+  for (const word of looked.match(WORD) ?? []) {
+    for (const lang of langs) if (COMMON[lang].has(word)) score[lang] += 1;
+    if (word.length < SHORTEST_ENDED) continue;
+    for (const [lang, ending] of ENDINGS) if (ending.test(word)) score[lang] += 0.5;
+  }
+  const [best, next] = langs.sort((a, b) => score[b] - score[a]);
+  if (best === undefined || next === undefined) return current;
+  return score[best] >= ENOUGH && score[best] >= CLEARLY * score[next] ? best : current;
+}

@@ -1,0 +1,54 @@
+import { Select, Text } from '@mantine/core';
+import { useT } from '../language/language.tsx';
+import { type ChoiceSource, filterBy, useChoices } from './choices.ts';
+import { type FieldProps, FieldShell, inputProps } from './field.tsx';
+import { PLAIN_TYPING } from './typing/plain-typing.ts';
+
+/** One code of a vocabulary, found by its label in any language and script. */
+export function CodeSelect(
+  props: FieldProps &
+    ChoiceSource & {
+      readonly value: string | null;
+      readonly onChange: (value: string | null) => void;
+      /** False where one of the codes always holds, like a status. */
+      readonly clearable?: boolean;
+      readonly placeholder?: string;
+    },
+) {
+  const { value, onChange, clearable = true, placeholder } = props;
+  const t = useT();
+  const choices = useChoices(props, value === null ? [] : [value]);
+  return (
+    <FieldShell history={props.history}>
+      <Select
+        {...inputProps(props, props.history !== undefined)}
+        {...PLAIN_TYPING}
+        data={choices.map(({ value: code, label }) => ({ value: code, label }))}
+        filter={filterBy(choices)}
+        value={value}
+        onChange={onChange}
+        searchable
+        openOnFocus={false}
+        selectFirstOptionOnChange
+        allowDeselect={false}
+        clearable={clearable}
+        clearButtonProps={{ 'aria-label': t('fields.clear', { label: props.label }) }}
+        placeholder={placeholder ?? t('fields.choose')}
+        nothingFoundMessage={t('fields.nothing')}
+        renderOption={({ option }) => {
+          const hint = choices.find((choice) => choice.value === option.value)?.hint ?? null;
+          return (
+            <div>
+              {option.label}
+              {hint !== null && (
+                <Text size="xs" c="dimmed">
+                  {hint}
+                </Text>
+              )}
+            </div>
+          );
+        }}
+      />
+    </FieldShell>
+  );
+}
