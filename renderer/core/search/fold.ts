@@ -76,8 +76,9 @@ function lettersOf(plain: string): string {
   for (const character of plain) {
     if (character === '\u02bb' && before === 'o') letters = letters.slice(0, -1) + O_OR_U;
     else if (character === 'о' && before === 'ь') letters += IO_OR_O;
-    else if (character !== '\u02bb' && character !== '\u02bc' && character !== '-')
+    else if (character !== '\u02bb' && character !== '\u02bc' && character !== '-') {
       letters += letterKey(character);
+    }
     before = character;
   }
   return letters.slice(0, 2 * MAX_WORD);
@@ -115,10 +116,11 @@ const collapse = (key: string): string => {
 export function keysOf(token: string): TermKeys {
   const plain = plainWord(token);
   const letters = lettersOf(plain);
-  const spelt = inA(letters);
+  const ambiguous = PLACEHOLDERS.test(letters);
+  const spelt = ambiguous ? inA(letters) : letters;
   const joined = joinDigraphs(spelt);
   const a = collapse(joined);
-  const joinedB = PLACEHOLDERS.test(letters) ? joinDigraphs(inB(letters)) : joined;
+  const joinedB = ambiguous ? joinDigraphs(inB(letters)) : joined;
   const loneU = joinedB.includes('iu') ? joinedB.replace(/([bcdfghj-np-tv-z])iu/g, '$1u') : joinedB;
   return { a, b: loneU === joined ? a : collapse(loneU), spelt, plain };
 }

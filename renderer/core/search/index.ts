@@ -6,8 +6,10 @@ import { ByteReader, ByteSink, framePiece, HEADER_LENGTH, openPiece } from './se
 import type { Synonyms } from './synonyms.ts';
 import { type FieldText, Tail } from './tail.ts';
 
-/** Postings after which the tail becomes a segment: some half a megabyte, some tens of milliseconds. */
-const TAIL_WEIGHT = 120_000;
+/** Postings after which the tail becomes a segment: about a megabyte. */
+const TAIL_WEIGHT = 250_000;
+/** Words the tail keeps known from one segment to the next during a long build: some 20 MB. */
+const MAX_KEPT_WORDS = 80_000;
 /** Postings after which a slice of the merging that is due is done, so that it keeps pace with a long build. */
 const TIDY_EVERY = 1024;
 /** No segment is merged beyond this many bytes, so that each can be encrypted and stored on its own. */
@@ -76,7 +78,7 @@ export class SearchIndex {
     const before = this.#tail.weight;
     this.#tail.put(doc, fields);
     const { weight } = this.#tail;
-    if (weight >= TAIL_WEIGHT) this.#flush();
+    if (weight >= TAIL_WEIGHT) this.#flush(MAX_KEPT_WORDS);
     else if (Math.floor(weight / TIDY_EVERY) !== Math.floor(before / TIDY_EVERY)) this.tidy();
   }
 
@@ -196,12 +198,13 @@ export class SearchIndex {
     return framePiece(0, body.view());
   }
 
-  #flush(): void {
+  #flush(keptWords = 0): void {
     if (this.#tail.size > 0) {
       const segment = Segment.read(this.#tail.write(this.#nextId++));
       if (segment !== null) this.#segments.push(segment);
     }
-    if (this.#tail.count > 0) this.#tail = new Tail();
+    if (this.#tail.words > keptWords) this.#tail = new Tail();
+    else this.#tail.empty();
     for (;;) {
       const sources = this.#dueMerge(SMALL_MERGE);
       if (sources === null) return;

@@ -45,23 +45,25 @@ const ROWS: readonly (readonly [key: string, letters: string])[] = [
   ['l', 'ł'],
 ];
 
-const KEYS = new Map<string, string>();
-for (const [key, letters] of ROWS) for (const letter of letters) KEYS.set(letter, key);
-for (const digit of '0123456789') KEYS.set(digit, digit);
+/** By code: all letters of the five languages lie below U+0530. */
+const KEYS: (string | undefined)[] = new Array(0x530).fill(undefined);
+for (const [key, letters] of ROWS) for (const letter of letters) KEYS[letter.charCodeAt(0)] = key;
+for (const digit of '0123456789') KEYS[digit.charCodeAt(0)] = digit;
+
+const keyAt = (character: string): string | undefined =>
+  character.length === 1 ? KEYS[character.charCodeAt(0)] : undefined;
 
 /**
  * What a lower-case character becomes. A letter that is not in the table (é, ā, a full-width a) is read
  * without its marks; a letter of a third script stays as it is.
  */
 export function letterKey(character: string): string {
-  const known = KEYS.get(character);
+  const known = keyAt(character);
   if (known !== undefined) return known;
   let key = '';
   for (const base of character.normalize('NFKD').toLowerCase()) {
-    if (!/\p{M}/u.test(base)) key += KEYS.get(base) ?? base;
+    if (!/\p{M}/u.test(base)) key += keyAt(base) ?? base;
   }
-  // The memory of unusual characters must not grow with hostile text.
-  if (KEYS.size < 4096) KEYS.set(character, key);
   return key;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CodedError } from '../base/coded-error.ts';
 import { keysOf, type TermKeys, wholeTokens } from './fold.ts';
 
 /** Words and phrases that mean the same: узбек / өзбек, мектеп / maktab / школа, exonyms of places. */
@@ -96,8 +97,10 @@ function buildSynonyms(groups: readonly (readonly string[])[]): Synonyms {
   return { expand };
 }
 
-/** Reads a synonyms file (seed or an organisation's own). Null when it is not one. */
-export function parseSynonyms(file: unknown): Synonyms | null {
+/** Reads a synonyms file (the seed, or an organisation's own). Error `search/synonyms`: it is not one. */
+export function parseSynonyms(file: unknown): Synonyms {
   const parsed = synonymsSchema.safeParse(file);
-  return parsed.success ? buildSynonyms(parsed.data.groups) : null;
+  if (parsed.success) return buildSynonyms(parsed.data.groups);
+  const path = parsed.error.issues[0]?.path.join('.') ?? '';
+  throw new CodedError('search/synonyms', `The synonyms file is malformed at "${path}".`, { path });
 }

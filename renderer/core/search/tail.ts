@@ -29,9 +29,9 @@ export class Tail implements Source {
   #postingTerm = new Uint32Array(4096);
   #postingFields = new Uint32Array(4096);
   #postings = 0;
-  readonly #docs: number[] = [];
+  #docs: number[] = [];
   /** Where each document's postings start. */
-  readonly #starts: number[] = [];
+  #starts: number[] = [];
   readonly #ordinals = new Map<number, number>();
 
   get count(): number {
@@ -75,6 +75,20 @@ export class Tail implements Source {
   /** False when the document does not live here. */
   kill(doc: number): boolean {
     return this.#ordinals.delete(doc);
+  }
+
+  /** Lets go of all documents but keeps the words, so that a long build folds each only once. */
+  empty(): void {
+    this.#docs = [];
+    this.#starts = [];
+    this.#ordinals.clear();
+    this.#postings = 0;
+    this.#latest.fill(0);
+  }
+
+  /** Words known, in use or not. */
+  get words(): number {
+    return this.#terms.length;
   }
 
   #add(term: number, field: number, start: number): void {
