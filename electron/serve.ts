@@ -85,7 +85,7 @@ function openBrowser(url: string): void {
 
 main().catch((error: unknown) => {
   if (error instanceof CodedError && error.code === 'host/busy') {
-    console.error('Baikoo is already running on this folder.');
+    console.error('Baikoo is already running on this folder. Its address stands where it was started.');
     process.exit(3);
   }
   if (isPortTaken(error)) {
