@@ -22,6 +22,17 @@ export interface Workspace {
   readonly exports: ExportsDoor;
   /** Calls `listener` after every event until the returned function is called. */
   subscribe(listener: (event: WorkspaceEvent) => void): Promise<() => void>;
+  /** The program and where it keeps the vault; also while the vault is closed. */
+  about(): Promise<About>;
+}
+
+export interface About {
+  readonly version: string;
+  readonly mode: 'electron' | 'page';
+  /** The vault's folder, as a person would look for it. */
+  readonly home: string;
+  /** Free bytes on that drive; null when the system does not say. */
+  readonly freeBytes: number | null;
 }
 
 export type WorkspaceEvent =
@@ -88,7 +99,7 @@ export interface VaultDoor {
   changePassphrase(secret: Secret, passphrase: string): Promise<void>;
   /** Twelve new words; the old ones stop working. */
   renewRecoveryWords(passphrase: string): Promise<{ readonly recoveryWords: readonly string[] }>;
-  /** Destroys the key slots. The vault can never be opened again on this device. */
+  /** Destroys the key slots, of an open vault or a locked one. The vault can never be opened again on this device. */
   wipe(): Promise<void>;
   profile(): Promise<Profile>;
   setProfile(edit: Partial<Pick<Profile, 'name' | 'idleMinutes'>>): Promise<void>;
@@ -333,6 +344,10 @@ export interface OrganisationDoor {
     { readonly form: Form; readonly problem: null } | { readonly form: null; readonly problem: FormProblem }
   >;
   removeForm(code: string): Promise<void>;
+  /** Takes a removal back. */
+  restoreForm(code: string): Promise<void>;
+  /** The organisation's own forms, by code; those of Baikoo itself are in `reference.all()` only. */
+  forms(): Promise<readonly Form[]>;
 }
 
 // ---------------------------------------------------------------- export

@@ -123,5 +123,9 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
         listeners.delete(listener);
       };
     },
+    async about() {
+      const { version, mode, home, freeBytes } = await ports.host.system.info();
+      return { version, mode, home, freeBytes };
+    },
   };
 }

@@ -91,17 +91,28 @@ export class Organisation implements OrganisationDoor {
   async removeForm(code: string): Promise<void> {
     await this.#session.edit({ type: 'form', record: `form:${code}` }, { deleted: true });
   }
+
+  async restoreForm(code: string): Promise<void> {
+    await this.#session.edit({ type: 'form', record: `form:${code}` }, { deleted: false });
+  }
+
+  async forms(): Promise<readonly Form[]> {
+    return ownForms(this.#session).sort((one, other) => (one.code < other.code ? -1 : 1));
+  }
 }
+
+const ownForms = (session: Session): Form[] =>
+  living(session.store.others('form')).flatMap(({ fields }) => {
+    const parsed = parseFormFile(text(fields['file']));
+    return parsed.ok ? [parsed.value] : [];
+  });
 
 /** The seeds' forms and the organisation's own; of one code, the highest revision wins, the organisation's before the seed's. */
 export function formsOf(session: Session): readonly Form[] {
   const forms = new Map<string, Form>(session.reference.forms.map((form) => [form.code, form]));
-  for (const { fields } of living(session.store.others('form'))) {
-    const parsed = parseFormFile(text(fields['file']));
-    if (!parsed.ok) continue;
-    const known = forms.get(parsed.value.code);
-    if (known === undefined || parsed.value.revision >= known.revision)
-      forms.set(parsed.value.code, parsed.value);
+  for (const form of ownForms(session)) {
+    const known = forms.get(form.code);
+    if (known === undefined || form.revision >= known.revision) forms.set(form.code, form);
   }
   return [...forms.values()];
 }

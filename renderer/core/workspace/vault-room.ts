@@ -298,7 +298,8 @@ export class VaultRoom implements VaultDoor {
   }
 
   async wipe(): Promise<void> {
-    const { header } = this.#mustBeOpen();
+    await this.#mustClaim();
+    const header = this.#open?.header ?? (await this.#readHeader());
     // The slots first: whatever fails afterwards, the vault can no longer be opened.
     await this.#ports.host.system.wipe();
     await this.#leave('asked');
