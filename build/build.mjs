@@ -4,7 +4,7 @@ import { build } from 'vite';
 
 /** `npm run build`: the renderer and the three programs around it into dist/. */
 const root = fileURLToPath(new URL('..', import.meta.url));
-const quiet = process.argv.includes('--quiet') ? { logLevel: /** @type {const} */ ('warn') } : {};
+const quiet = process.argv.includes('--quiet') ? { logLevel: /** @type {const} */ ('error') } : {};
 
 // Missing while a build is under way or has failed, so that a half-made dist is never taken for a whole one.
 const stamp = `${root}dist/.built`;

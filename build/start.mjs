@@ -14,7 +14,10 @@ const args = process.argv.slice(2);
 const BUSY = 3;
 const TOO_SOON_MS = 8000;
 
-if (isStale()) await run(process.execPath, [join(root, 'build', 'build.mjs'), '--quiet'], true);
+if (isStale()) {
+  console.log('Building Baikoo ...');
+  await run(process.execPath, [join(root, 'build', 'build.mjs'), '--quiet'], true);
+}
 const reason = await tryElectron();
 if (reason !== null) {
   console.log(`Page mode: ${reason}.`);
