@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { LOCALES, TEXT_LANGS } from '../base/locales.ts';
 
+// Compiled parsers need `eval`, which the window's content policy forbids.
+z.config({ jitless: true });
+
 const words = z.string().trim().min(1).max(20_000);
 
 /** A label in all five locales; none may be missing or empty. */
