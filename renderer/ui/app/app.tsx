@@ -6,11 +6,12 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Locale } from '@/core/base/locales.ts';
 import type { Workspace } from '@/core/workspace.ts';
 import { EmptyState } from '../kit/empty-state.tsx';
-import { VaultIcon } from '../kit/icons.ts';
 import { cssVariables, theme } from '../kit/theme.ts';
 import { ToastProvider } from '../kit/toasts.tsx';
-import { useCodeText } from '../language/error-text.ts';
 import { LanguageProvider, useT } from '../language/language.tsx';
+import { ClosedVault } from '../vault/closed-vault.tsx';
+import { RecoveryReminder } from '../vault/recovery-reminder.tsx';
+import { WipeProvider } from '../vault/wipe.tsx';
 import { AppFrame, BareFrame } from './app-frame.tsx';
 import { useTouch } from './idle.ts';
 import { NoticesProvider } from './notices.tsx';
@@ -42,6 +43,12 @@ function Screen() {
   }
 }
 
+/** At the start, and only there: a reminder on every screen would soon be read by nobody. */
+function StartReminder() {
+  const route = useRoute();
+  return route.name === 'catalogue' && route.code === null ? <RecoveryReminder /> : null;
+}
+
 function OpenVault({ demo }: { readonly demo: boolean }) {
   useTouch();
   return (
@@ -49,6 +56,7 @@ function OpenVault({ demo }: { readonly demo: boolean }) {
       <ToastProvider>
         <AppFrame demo={demo}>
           <ReferenceProvider>
+            <StartReminder />
             <Screen />
           </ReferenceProvider>
         </AppFrame>
@@ -57,22 +65,21 @@ function OpenVault({ demo }: { readonly demo: boolean }) {
   );
 }
 
-function ClosedVault({ demo }: { readonly demo: boolean }) {
-  const text = useCodeText()('vault/locked');
-  return (
-    <BareFrame demo={demo}>
-      <EmptyState order={1} title={text.says} icon={<VaultIcon size={40} />}>
-        {text.todo}
-      </EmptyState>
-    </BareFrame>
-  );
-}
-
 /** Switches between the vault's own screens and the rest; what was open goes from memory with the switch. */
 function VaultSwitch() {
   const { status } = useVaultState();
   const demo = 'demo' in status && status.demo;
-  return status.state === 'open' ? <OpenVault demo={demo} /> : <ClosedVault demo={demo} />;
+  return (
+    <WipeProvider>
+      {status.state === 'open' ? (
+        <OpenVault demo={demo} />
+      ) : (
+        <BareFrame demo={demo}>
+          <ClosedVault status={status} />
+        </BareFrame>
+      )}
+    </WipeProvider>
+  );
 }
 
 /** Look and language for anything below; the preferences are kept by whoever renders this. */

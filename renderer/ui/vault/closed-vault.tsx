@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import type { VaultStatus } from '@/core/workspace.ts';
+import { FirstRun } from './first-run.tsx';
+import { Recover } from './recover.tsx';
+import { VaultBusy, VaultUnusable } from './trouble.tsx';
+import { Unlock } from './unlock.tsx';
+
+/** What stands in the window while the vault is not open. */
+export function ClosedVault({ status }: { readonly status: VaultStatus }) {
+  switch (status.state) {
+    case 'absent':
+      return <FirstRun />;
+    case 'locked':
+      return <Locked />;
+    case 'busy':
+      return <VaultBusy />;
+    case 'unusable':
+      return <VaultUnusable code={status.code} />;
+    case 'open':
+      return null;
+  }
+}
+
+function Locked() {
+  const [recovering, setRecovering] = useState(false);
+  const [first, setFirst] = useState(true);
+  if (!recovering) return <Unlock first={first} onRecover={() => setRecovering(true)} />;
+  return (
+    <Recover
+      onBack={() => {
+        setFirst(false);
+        setRecovering(false);
+      }}
+    />
+  );
+}
