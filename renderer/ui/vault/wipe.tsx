@@ -133,7 +133,7 @@ export function WipeOpener({ quiet = true }: { readonly quiet?: boolean }) {
     <Button
       variant={quiet ? 'subtle' : 'outline'}
       color={quiet ? 'gray' : 'red'}
-      c={quiet ? 'dimmed' : undefined}
+      {...(quiet ? { c: 'dimmed' } : {})}
       size={quiet ? 'xs' : 'sm'}
       leftSection={<WipeIcon size={16} aria-hidden />}
       rightSection={<KeyHint chord={WIPE} />}
