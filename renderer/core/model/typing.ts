@@ -83,3 +83,79 @@ export function guessLanguage(text: string, current: TextLang): TextLang {
   if (best === undefined || next === undefined) return current;
   return score[best] >= ENOUGH && score[best] >= CLEARLY * score[next] ? best : current;
 }
+
+/** U+02BB, the second half of oʻ and gʻ. */
+export const OKINA = '\u02bb';
+/** U+02BC, the tutuq: a letter of its own. */
+export const TUTUQ = '\u02bc';
+
+/** What people type, paste or have on their layouts for either of them; the right two included. */
+const ANY_APOSTROPHE = /['\u2018\u2019\u201b\u2032`\u00b4\u02b9\u02bb\u02bc]/u;
+const LATIN_LETTER = /\p{Script=Latin}/u;
+
+/**
+ * The letter an apostrophe stands for in Uzbek Latin text: U+02BB after o, O, g, G and U+02BC after any other Latin
+ * letter. Null after anything else, where it is a quotation mark and stays as it was typed.
+ */
+export function letterForApostrophe(before: string): typeof OKINA | typeof TUTUQ | null {
+  const last = before.at(-1) ?? '';
+  if (!LATIN_LETTER.test(last)) return null;
+  return /[og]/i.test(last) ? OKINA : TUTUQ;
+}
+
+/**
+ * Uzbek Latin text with every apostrophe in a word made the letter it stands for. Of the same length in UTF-16 units,
+ * so that positions in the text hold. `from`: what stands before it is only looked at.
+ */
+export function correctApostrophes(text: string, from = 0): string {
+  let corrected = text.slice(0, from);
+  for (let at = from; at < text.length; at++) {
+    const character = text.charAt(at);
+    const letter = ANY_APOSTROPHE.test(character) ? letterForApostrophe(corrected) : null;
+    corrected += letter ?? character;
+  }
+  return corrected;
+}
+
+/** The letters a Russian keyboard lacks, in the order of their numbers: 1 to 9, then 0. */
+export const MISSING_LETTERS = ['ң', 'ө', 'ү', 'ў', 'қ', 'ғ', 'ҳ', `o${OKINA}`, `g${OKINA}`, TUTUQ] as const;
+
+/** The capital of one of them; only the first letter of oʻ and gʻ is raised. */
+export const capital = (letter: string): string => letter.charAt(0).toUpperCase() + letter.slice(1);
+
+const FAMILIES: readonly (readonly string[])[] = [
+  ['н', 'ң'],
+  ['о', 'ө'],
+  ['у', 'ү', 'ў'],
+  ['к', 'қ'],
+  ['г', 'ғ'],
+  ['х', 'ҳ'],
+  ['o', `o${OKINA}`],
+  ['g', `g${OKINA}`],
+];
+/** In Uzbek Cyrillic у stands for ў far more often than for the Kyrgyz ү. */
+const UZBEK_U = ['у', 'ў', 'ү'];
+
+export interface Replacement {
+  /** How many UTF-16 units before the cursor go. */
+  readonly remove: number;
+  readonly insert: string;
+}
+
+/**
+ * Turns the letter before the cursor into its next sister (н -> ң -> н, у -> ү -> ў -> у, o -> oʻ -> o), keeping its
+ * case. Null when that letter has none.
+ */
+export function nextSister(before: string, lang: string): Replacement | null {
+  const families = lang === 'uz-Cyrl' ? [UZBEK_U, ...FAMILIES] : FAMILIES;
+  for (const length of [2, 1]) {
+    const end = before.slice(-length);
+    const family = families.find((forms) => forms.includes(end.toLowerCase()));
+    if (end.length !== length || family === undefined) continue;
+    const next = family[(family.indexOf(end.toLowerCase()) + 1) % family.length] as string;
+    return { remove: length, insert: end === end.toLowerCase() ? next : capital(next) };
+  }
+  if (lang !== 'uz-Latn') return null;
+  if (before.endsWith(TUTUQ)) return { remove: 1, insert: '' };
+  return LATIN_LETTER.test(before.at(-1) ?? '') ? { remove: 0, insert: TUTUQ } : null;
+}

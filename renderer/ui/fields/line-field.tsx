@@ -1,5 +1,8 @@
 import { Textarea, TextInput } from '@mantine/core';
+import { useRef } from 'react';
 import { type FieldProps, FieldShell, inputProps } from './field.tsx';
+import type { TextControl } from './typing/insert.ts';
+import { LettersOpener } from './typing/letters-opener.tsx';
 import { PLAIN_TYPING } from './typing/plain-typing.ts';
 
 /** Plain text whose language is not recorded: a name, a number, a note. */
@@ -14,24 +17,22 @@ export function LineField(
   },
 ) {
   const { value, onChange, multiline = false, placeholder, maxLength = multiline ? 20_000 : 2_000 } = props;
-  const shared = {
-    ...inputProps(props, props.history !== undefined),
-    ...PLAIN_TYPING,
-    placeholder,
-    maxLength,
-    value,
-  };
+  const input = useRef<HTMLInputElement>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const control = (): TextControl | null => area.current ?? input.current;
+  const shared = { ...inputProps(props, true), ...PLAIN_TYPING, placeholder, maxLength, value };
   return (
-    <FieldShell history={props.history}>
+    <FieldShell history={props.history} slots={<LettersOpener focus={() => control()?.focus()} />}>
       {multiline ? (
         <Textarea
           {...shared}
+          ref={area}
           autosize
           minRows={2}
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       ) : (
-        <TextInput {...shared} onChange={(event) => onChange(event.currentTarget.value)} />
+        <TextInput {...shared} ref={input} onChange={(event) => onChange(event.currentTarget.value)} />
       )}
     </FieldShell>
   );

@@ -51,6 +51,8 @@ export function chordLabel(chord: Chord): string {
   return chord
     .replace(/Key([A-Z])$/, '$1')
     .replace(/Digit([0-9])$/, '$1')
+    .replace('Semicolon', ';')
+    .replace('Backquote', '`')
     .replace('Escape', 'Esc');
 }
 
