@@ -111,7 +111,7 @@ describe('appending together', () => {
   test('keeps the order of callers who do not wait for one another, and shares writes', async () => {
     const host = memoryHost();
     const journal = await open(host, sealer);
-    const entries = await Promise.all(Array.from({ length: 100 }, (_, i) => entry(i + 1, (i % 3) * 1_000)));
+    const entries = await Promise.all(Array.from({ length: 100 }, (_, i) => entry(i + 1, (i % 3) * 4_000)));
     const positions = await Promise.all(entries.map((one) => journal.append(one)));
     expect(positions.map(({ sequence }) => sequence)).toEqual(entries.map((_, i) => i + 1));
     expect(host.disk.writes).toBeLessThan(50);
@@ -248,7 +248,7 @@ describe('going on from a remembered position', () => {
 test('writes the frame that the table says, as another implementation reads it', async () => {
   const host = memoryHost();
   const journal = await open(host, sealer);
-  const entries = [await entry(1), await entry(2, 4_000)];
+  const entries = [await entry(1), await entry(2, 8_000)];
   for (const one of entries) await journal.append(one);
   const file = Buffer.from(host.disk.journal);
   const derive = (key: Uint8Array, salt: Uint8Array, info: string) =>
