@@ -4,7 +4,8 @@
  *   primitives.ts   one function per algorithm; the only importer of `crypto.*` in the whole project
  *   argon2.ts       the slow key derivation (hash-wasm, not WebCrypto)
  *   envelope.ts     Sealer: what every other folder seals and opens with
- *   header.ts       key slots: from a passphrase or words to the vault key
+ *   header.ts       the file header.bkv: its shape, reading and writing it
+ *   slots.ts        from a passphrase or words to the vault key, and changing them
  *   device.ts       this device's own keys and settings
  *   words.ts        passphrase and recovery words (no cryptography besides `Random`)
  *
