@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     include: ['tests/{core,storage,electron,contract,sync,seeds,ui}/**/*.test.ts'],
     testTimeout: 30_000,
+    // A page for the browser is built before its tests; on a busy old machine that takes a while.
+    hookTimeout: 120_000,
     // Two workers leave a two-core machine responsive and keep the kill tests' own processes honest.
     maxWorkers: 2,
   },

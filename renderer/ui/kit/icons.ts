@@ -1,3 +1,5 @@
+/// <reference path="./icon-types.d.ts" />
+
 /** The interface's icons under our words for them (Tabler, MIT): one picture means one thing everywhere. */
 
 export { default as AlertIcon } from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';

@@ -1,6 +1,6 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
-/** The accent: the blue-green of a mountain lake. Shade 8 on white and shade 4 on the dark body both exceed 4.5:1. */
+/** The accent: the blue-green of a mountain lake. White on shade 8, shade 8 on white and shade 4 on the dark body exceed 4.5:1. */
 const lake: MantineColorsTuple = [
   '#e9f5f7',
   '#d3e8ec',
@@ -19,9 +19,7 @@ const FONT = '"Noto Sans Variable", sans-serif';
 export const theme = createTheme({
   colors: { lake },
   primaryColor: 'lake',
-  primaryShade: { light: 8, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.25,
+  primaryShade: 8,
   black: '#1d2327',
   fontFamily: FONT,
   fontFamilyMonospace: FONT,
@@ -47,6 +45,8 @@ export const theme = createTheme({
     Tooltip: {
       defaultProps: { withArrow: true, openDelay: 400, events: { hover: true, focus: true, touch: false } },
     },
+    // As written: capitals shout, and in some fonts Ў and У grow hard to tell apart.
+    Badge: { defaultProps: { variant: 'light', size: 'lg', radius: 'sm', tt: 'none', fw: 500 } },
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 'sm' } },
     TextInput: { defaultProps: { spellCheck: false } },
     Textarea: { defaultProps: { spellCheck: false } },
@@ -56,16 +56,28 @@ export const theme = createTheme({
   },
 });
 
-/** Coloured text on white and on its own tint: Mantine's ninth shades of the warm colours miss 4.5:1 there. */
-function readableColors(colors: readonly string[]): Record<string, string> {
+const darkened = (color: string, percent: number): string =>
+  `color-mix(in srgb, var(--mantine-color-${color}-9) ${percent}%, black)`;
+
+/** White on a filled button or badge: Mantine's eighth shades of orange, teal and others miss 4.5:1 in both schemes. */
+function readableFills(colors: readonly string[]): Record<string, string> {
   return Object.fromEntries(
-    colors.flatMap((color) => {
-      const deep = `color-mix(in srgb, var(--mantine-color-${color}-9) 62%, black)`;
-      return [
-        [`--mantine-color-${color}-light-color`, deep],
-        [`--mantine-color-${color}-text`, deep],
-      ];
-    }),
+    colors
+      .filter((color) => color !== 'lake' && color !== 'gray' && color !== 'dark')
+      .flatMap((color) => [
+        [`--mantine-color-${color}-filled`, darkened(color, 75)],
+        [`--mantine-color-${color}-filled-hover`, darkened(color, 62)],
+      ]),
+  );
+}
+
+/** Coloured text on white and on its own tint: Mantine's ninth shades of the warm colours miss 4.5:1 there. */
+function readableTexts(colors: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    colors.flatMap((color) => [
+      [`--mantine-color-${color}-light-color`, darkened(color, 62)],
+      [`--mantine-color-${color}-text`, darkened(color, 62)],
+    ]),
   );
 }
 
@@ -73,7 +85,10 @@ function readableColors(colors: readonly string[]): Record<string, string> {
 export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
   light: {
-    ...readableColors(Object.keys(colors)),
+    ...readableFills(Object.keys(colors)),
+    ...readableTexts(Object.keys(colors)),
+    '--mantine-color-gray-filled': 'var(--mantine-color-gray-7)',
+    '--mantine-color-gray-filled-hover': 'var(--mantine-color-gray-8)',
     '--mantine-color-dimmed': '#545f67',
     '--mantine-color-placeholder': '#66717a',
     '--mantine-color-error': 'var(--mantine-color-red-9)',
@@ -84,6 +99,9 @@ export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
     '--kit-line': '#d8dfe3',
   },
   dark: {
+    ...readableFills(Object.keys(colors)),
+    '--mantine-color-gray-filled': 'var(--mantine-color-gray-7)',
+    '--mantine-color-gray-filled-hover': 'var(--mantine-color-gray-8)',
     '--mantine-color-body': '#1b1f22',
     '--mantine-color-text': '#dfe4e7',
     '--mantine-color-dimmed': '#a9b3ba',

@@ -29,7 +29,7 @@ const formatter: FormatterModule = {
   add: () => undefined,
   addCached: () => undefined,
   format: (value: unknown, _format, lng) =>
-    typeof value === 'number' ? formatFor(lng as Locale).number(value) : String(value),
+    typeof value === 'number' ? formatFor(lng as Locale).number(value) : (value as string),
 };
 
 /**

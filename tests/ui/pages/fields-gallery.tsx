@@ -28,7 +28,7 @@ import { TagsField } from '@/ui/fields/tags-field.tsx';
 import { TextWithLanguage } from '@/ui/fields/text-with-language.tsx';
 import { TypingHelp } from '@/ui/fields/typing/typing-help.tsx';
 import { YesNoField } from '@/ui/fields/yes-no-field.tsx';
-import { seedFiles } from '../../../renderer/workers/seed-files.ts';
+import { seedFiles } from '@/workers/seed-files.ts';
 
 /**
  * Every field over the real seeds and a workspace that only answers what fields ask. `?locale=ru&scheme=dark&form=...`;

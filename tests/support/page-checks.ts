@@ -1,0 +1,72 @@
+import { createRequire } from 'node:module';
+import type axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** axe's findings on the page as it stands, one sentence each with where; an empty list is what is wanted. */
+export async function axeProblems(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: axeSource });
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
+  );
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      (node) =>
+        `${id}: ${help} at ${node.target.join(' ')} (${node.failureSummary?.split('\n').at(-1)?.trim()})`,
+    ),
+  );
+}
+
+/**
+ * Text that is cut off, sticks out of the window, or lies upon other text, one sentence each. Regions that scroll
+ * by themselves may hold more than they show.
+ */
+export function layoutProblems(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const problems: string[] = [];
+    const name = (element: Element) =>
+      `<${element.tagName.toLowerCase()}> "${(element.textContent ?? '').trim().slice(0, 40)}"`;
+    const root = document.documentElement;
+    if (root.scrollWidth > root.clientWidth) {
+      problems.push(`the page is ${root.scrollWidth - root.clientWidth}px wider than the window`);
+    }
+    const texts: { element: Element; box: DOMRect }[] = [];
+    for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
+      const style = getComputedStyle(element);
+      if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      const hides = style.overflowX === 'hidden' || style.overflowX === 'clip';
+      // A box of one pixel is text for screen readers only.
+      if (hides && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1) {
+        if (style.textOverflow !== 'ellipsis' || element.title === '')
+          problems.push(`${name(element)} is cut off`);
+      }
+      const hasText = [...element.childNodes].some(
+        (node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '',
+      );
+      if (!hasText) continue;
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const box = range.getBoundingClientRect();
+      if (box.width <= 1 || box.height <= 1) continue;
+      const scrolls = element.closest('[data-scrolls-sideways]') !== null;
+      if (!scrolls && (box.right > root.clientWidth + 1 || box.left < -1) && style.position !== 'fixed') {
+        problems.push(`${name(element)} sticks out of the window`);
+      }
+      texts.push({ element, box });
+    }
+    for (const [index, { element, box }] of texts.entries()) {
+      for (const other of texts.slice(index + 1)) {
+        if (element.contains(other.element) || other.element.contains(element)) continue;
+        const width = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+        const height = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+        if (width <= 2 || height <= 4) continue;
+        const layer = (node: Element) =>
+          node.closest('[role="menu"], [role="dialog"], [role="listbox"], header');
+        if (layer(element) !== layer(other.element)) continue;
+        problems.push(`${name(element)} lies upon ${name(other.element)}`);
+      }
+    }
+    return problems;
+  });
+}
