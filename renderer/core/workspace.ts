@@ -1,5 +1,6 @@
 import type { Json } from './base/json.ts';
 import type { Locale, TextLang } from './base/locales.ts';
+import type { ExportColumn, ExportPreview, ExportSpec } from './model/export-spec.ts';
 import type { Seen } from './model/fields.ts';
 import type { Form, FormProblem } from './model/form.ts';
 import type { Direction, Kind, Observation, Sensitivity, Status } from './model/observation.ts';
@@ -87,6 +88,11 @@ export interface VaultDoor {
     },
     onProgress: (progress: Progress) => void,
   ): Promise<{ readonly recoveryWords: readonly string[] }>;
+  /**
+   * Makes a throw-away vault of invented observations in all five languages, marked as such, and opens it. Its
+   * passphrase is drawn at random and forgotten.
+   */
+  createDemo(locale: Locale, onProgress: (progress: Progress) => void): Promise<void>;
   /** True when the words open the vault; from then on `profile().recoveryConfirmed` holds. */
   confirmRecoveryWords(words: string): Promise<boolean>;
   /** Errors: `vault/wrong-passphrase`, `vault/wrong-words`, `vault/foreign`, `vault/newer`, `host/busy`. */
@@ -352,39 +358,7 @@ export interface OrganisationDoor {
 
 // ---------------------------------------------------------------- export
 
-export interface ExportSpec {
-  readonly format: 'xlsx' | 'csv';
-  /** A kept query result, or chosen ids. */
-  readonly key: string | null;
-  readonly ids: readonly string[] | null;
-  /** Column codes in order (`exports.columns`). */
-  readonly columns: readonly string[];
-  /** Languages of headers and coded values, first one leads. */
-  readonly locales: readonly Locale[];
-  readonly includeSensitive: boolean;
-  readonly includeNames: boolean;
-  readonly includeConfidential: boolean;
-  readonly fileName: string;
-}
-
-export interface ExportPreview {
-  readonly observations: number;
-  /** Observations that are marked confidential and would be left out. */
-  readonly confidential: number;
-  /** Filled fields marked sensitive (forms, source, consent) that would be left out. */
-  readonly sensitiveFields: number;
-  readonly names: number;
-  /** Observations whose consent is withdrawn or refused: always said. */
-  readonly withoutConsent: number;
-  readonly conflicts: number;
-}
-
-export interface ExportColumn {
-  readonly code: string;
-  readonly label: Readonly<Record<Locale, string>>;
-  readonly sensitive: boolean;
-  readonly standard: boolean;
-}
+export type { ExportColumn, ExportPreview, ExportSpec } from './model/export-spec.ts';
 
 export interface ExportsDoor {
   columns(): Promise<readonly ExportColumn[]>;

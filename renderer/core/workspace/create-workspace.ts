@@ -5,6 +5,7 @@ import type { Host } from '../host/host.ts';
 import type { DeriveKey } from '../vault/argon2.ts';
 import { deriveArgon2 } from '../vault/argon2.ts';
 import type { Workspace, WorkspaceEvent } from '../workspace.ts';
+import { demoObservations } from './demo.ts';
 import { Exports, type WorkbookWriter } from './exports.ts';
 import { Observations } from './observations.ts';
 import { openSession } from './open-session.ts';
@@ -90,6 +91,15 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
       emit({ event: 'locked', reason });
       await left?.session.close();
       await left?.cache.close();
+    },
+    async fillDemo(onProgress) {
+      const { observations } = open();
+      const invented = demoObservations(
+        reference,
+        reference.demo,
+        new Date(ports.clock.now()).toISOString().slice(0, 10),
+      );
+      await observations.addAll(invented, onProgress);
     },
     async rename(member, name) {
       await open().session.edit({ type: 'member', record: member }, { name });

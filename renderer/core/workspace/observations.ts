@@ -13,6 +13,7 @@ import {
   seenOf,
 } from '../changes/register.ts';
 import { diffFields, type FieldMap, fromFields, type Seen, toFields } from '../model/fields.ts';
+import type { Observation } from '../model/observation.ts';
 import { excerpt, matchRanges } from '../search/highlight.ts';
 import { otherLayout } from '../search/layout.ts';
 import type {
@@ -155,6 +156,24 @@ export class Observations implements ObservationsDoor {
           writeChange({ ...pen, next: next++ }, clock, { record: id, type: TYPE }, edited, seen),
         );
     });
+  }
+
+  /** Saves many new observations, `BULK` to a journal entry. */
+  async addAll(
+    observations: readonly Observation[],
+    onProgress: (progress: Progress) => void,
+  ): Promise<void> {
+    for (let at = 0; at < observations.length; at += BULK) {
+      await this.#write(
+        observations.slice(at, at + BULK).map((observation) => ({
+          id: newId(this.#session.random),
+          edited: toFields(observation),
+          seen: {},
+        })),
+      );
+      const done = Math.min(at + BULK, observations.length);
+      onProgress({ step: 'writing', done, total: observations.length });
+    }
   }
 
   async history(id: string): Promise<readonly HistoryEntry[]> {

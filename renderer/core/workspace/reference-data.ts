@@ -1,4 +1,5 @@
 import { CodedError } from '../base/coded-error.ts';
+import { type DemoPhrases, demoPhrasesSchema } from '../model/demo-phrases.ts';
 import { type Form, formSchema } from '../model/form.ts';
 import { parseFormFile } from '../model/form-file.ts';
 import { type Place, placesSchema } from '../model/place.ts';
@@ -15,6 +16,7 @@ export interface ReferenceData {
   readonly vocabularies: Readonly<Record<string, Vocabulary>>;
   readonly forms: readonly Form[];
   readonly synonyms: Synonyms;
+  readonly demo: DemoPhrases;
   /** By list (`en`, `ru`): the words passphrases and recovery sheets are drawn from. */
   readonly words: Readonly<Record<string, readonly string[]>>;
 }
@@ -71,6 +73,7 @@ export function readSeeds(files: SeedFiles): ReferenceData {
     vocabularies,
     forms,
     synonyms,
+    demo: read('demo.json', demoPhrasesSchema),
     words: (json('passphrase-words.json') as { words: Record<string, string[]> }).words,
   };
 }

@@ -44,6 +44,8 @@ export interface VaultPorts {
   /** Closes it again: waits for what is under way and forgets everything. */
   readonly leave: (reason: 'idle' | 'asked' | 'lost-claim') => Promise<void>;
   readonly rename: (member: string, name: string) => Promise<void>;
+  /** Fills an open vault with the demonstration. */
+  readonly fillDemo: (onProgress: (progress: Progress) => void) => Promise<void>;
   readonly forgetCache: (vaultId: string) => Promise<void>;
 }
 
@@ -120,6 +122,12 @@ export class VaultRoom implements VaultDoor {
     await this.#enter({ header, sealers, device }, onProgress);
     await this.#ports.rename(device.member, device.name);
     return { recoveryWords: words };
+  }
+
+  async createDemo(locale: Locale, onProgress: (progress: Progress) => void): Promise<void> {
+    const passphrase = await this.suggestPassphrase(locale);
+    await this.create({ passphrase, name: 'Demo', locale, demo: true }, onProgress);
+    await this.#ports.fillDemo(onProgress);
   }
 
   async confirmRecoveryWords(words: string): Promise<boolean> {
