@@ -5,10 +5,13 @@ import { Anchor, type MantineColorScheme, MantineProvider } from '@mantine/core'
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Locale } from '@/core/base/locales.ts';
 import type { Workspace } from '@/core/workspace.ts';
+import { DraftsPage } from '../drafts/drafts-page.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
 import { cssVariables, theme } from '../kit/theme.ts';
 import { ToastProvider } from '../kit/toasts.tsx';
 import { LanguageProvider, useT } from '../language/language.tsx';
+import { FormPage } from '../observation/form/form-page.tsx';
+import { ViewPage } from '../observation/view/view-page.tsx';
 import { ClosedVault } from '../vault/closed-vault.tsx';
 import { RecoveryReminder } from '../vault/recovery-reminder.tsx';
 import { WipeProvider } from '../vault/wipe.tsx';
@@ -38,6 +41,13 @@ function Lost() {
 function Screen() {
   const route = useRoute();
   switch (route.name) {
+    case 'observation-new':
+    case 'observation-edit':
+      return <FormPage />;
+    case 'observation':
+      return <ViewPage />;
+    case 'drafts':
+      return <DraftsPage />;
     default:
       return <Lost />;
   }

@@ -27,7 +27,9 @@ export const paths = {
     const search = new URLSearchParams(query).toString();
     return search === '' ? '#/observations/new' : `#/observations/new?${search}`;
   },
-  observation: (id: string) => `#/observations/${encodeURIComponent(id)}`,
+  /** `in`: the key of the list's result that led here, for the way to the next and the previous one. */
+  observation: (id: string, query: { readonly in?: string } = {}) =>
+    `#/observations/${encodeURIComponent(id)}${query.in === undefined ? '' : `?in=${encodeURIComponent(query.in)}`}`,
   editObservation: (id: string, query: Readonly<Record<string, string>> = {}) => {
     const search = new URLSearchParams(query).toString();
     return `#/observations/${encodeURIComponent(id)}/edit${search === '' ? '' : `?${search}`}`;

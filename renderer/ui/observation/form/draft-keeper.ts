@@ -1,0 +1,127 @@
+import type { Draft, DraftsDoor } from '@/core/workspace.ts';
+
+/** What a form has typed, without the id and the time that keeping gives it. */
+export type DraftContent = Omit<Draft, 'id' | 'updatedAt'>;
+
+export type DraftState =
+  /** Nothing was typed that is worth keeping. */
+  | { readonly state: 'none' }
+  /** Something was typed that is not on the disk yet. */
+  | { readonly state: 'typing' }
+  | { readonly state: 'kept'; readonly at: string }
+  | { readonly state: 'failed'; readonly error: unknown };
+
+/** A pause in typing. */
+const PAUSE = 500;
+/** While typing goes on, what is on the disk is never older than this. */
+const LONGEST = 1_500;
+const RETRY = 5_000;
+
+/**
+ * Keeps one form's draft on the disk: after every pause in typing, at the latest every 1.5 seconds, and whenever it
+ * is told to. Writes follow each other, so the newest content is what stays. A write that failed is tried again.
+ */
+export class DraftKeeper {
+  readonly #drafts: DraftsDoor;
+  #id: string | null;
+  #report: (state: DraftState) => void = () => undefined;
+  /** What is to be written next; null takes the draft away. */
+  #next: DraftContent | null | undefined;
+  #since: number | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #writing: Promise<void> | null = null;
+  #over = false;
+
+  /** `id` is that of the draft the form was opened from; null until something was typed into a fresh form. */
+  constructor(drafts: DraftsDoor, id: string | null) {
+    this.#drafts = drafts;
+    this.#id = id;
+  }
+
+  /** The draft's id; null when nothing was ever kept. */
+  get id(): string | null {
+    return this.#id;
+  }
+
+  listen(report: (state: DraftState) => void): void {
+    this.#report = report;
+  }
+
+  /** Something was typed; null: the form says nothing that its record does not say, so it needs no draft. */
+  change(content: DraftContent | null): void {
+    if (this.#over || (content === null && this.#id === null && this.#writing === null)) {
+      this.#next = undefined;
+      clearTimeout(this.#timer);
+      if (!this.#over) this.#report({ state: 'none' });
+      return;
+    }
+    this.#next = content;
+    this.#report({ state: 'typing' });
+    const now = performance.now();
+    this.#since ??= now;
+    this.#wait(Math.max(0, Math.min(PAUSE, this.#since + LONGEST - now)));
+  }
+
+  /** Resolves once everything typed so far is on the disk, or could not be put there (which is reported). */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#write();
+  }
+
+  /** Waits for a write under way and starts no other, so that a save finds the draft at rest; `change` goes on. */
+  async rest(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#next = undefined;
+    this.#since = null;
+    await this.#writing;
+    clearTimeout(this.#timer);
+  }
+
+  /** The content was saved and its draft is gone: nothing is written any more. */
+  end(): void {
+    this.#over = true;
+    this.#next = undefined;
+    clearTimeout(this.#timer);
+  }
+
+  #wait(milliseconds: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#write(), milliseconds);
+  }
+
+  #write(): Promise<void> {
+    this.#writing ??= this.#writeAll().finally(() => {
+      this.#writing = null;
+    });
+    return this.#writing;
+  }
+
+  async #writeAll(): Promise<void> {
+    while (this.#next !== undefined) {
+      const content = this.#next;
+      this.#next = undefined;
+      this.#since = null;
+      try {
+        const state = await this.#put(content);
+        if (this.#next === undefined && !this.#over) this.#report(state);
+      } catch (error) {
+        if (this.#over) return;
+        // Whatever was typed meanwhile is newer than what could not be written.
+        if (this.#next === undefined) this.#next = content;
+        this.#report({ state: 'failed', error });
+        this.#wait(RETRY);
+        return;
+      }
+    }
+  }
+
+  async #put(content: DraftContent | null): Promise<DraftState> {
+    if (content === null) {
+      if (this.#id !== null) await this.#drafts.discard(this.#id);
+      return { state: 'none' };
+    }
+    this.#id ??= await this.#drafts.newId();
+    const at = await this.#drafts.put({ id: this.#id, ...content });
+    return { state: 'kept', at };
+  }
+}
