@@ -6,12 +6,12 @@ import { ByteReader, ByteSink, framePiece, HEADER_LENGTH, openPiece } from './se
 import type { Synonyms } from './synonyms.ts';
 import { type FieldText, Tail } from './tail.ts';
 
-/** Postings after which the tail becomes a segment: about a megabyte. */
-const TAIL_WEIGHT = 250_000;
+/** Weight at which the tail becomes a segment: one to one and a half megabytes. */
+const TAIL_WEIGHT = 600_000;
 /** Words the tail keeps known from one segment to the next during a long build: some 20 MB. */
 const MAX_KEPT_WORDS = 80_000;
-/** Postings after which a slice of the merging that is due is done, so that it keeps pace with a long build. */
-const TIDY_EVERY = 1024;
+/** Weight after which a slice of the merging that is due is done, so that it keeps pace with a long build. */
+const TIDY_EVERY = 2048;
 /** No segment is merged beyond this many bytes, so that each can be encrypted and stored on its own. */
 const MAX_SEGMENT = 3_500_000;
 /** Merges below this many bytes are done at once, larger ones in `tidy`. */
@@ -150,8 +150,9 @@ export class SearchIndex {
   }
 
   /**
-   * Reads what `serialise` or the saves have stored, in any order; left-over segments are ignored. Null when a
-   * piece is missing, damaged, of another version, or of another state: then index anew.
+   * Reads what `serialise` or the saves have stored, in any order; left-over segments are ignored. The next
+   * save is relative to these pieces. Null when one is missing, damaged, of another version, or of another
+   * state: then index anew, and throw the stored ones away.
    */
   static restore(pieces: readonly Uint8Array[]): SearchIndex | null {
     const head = pieces.find((bytes) => openPiece(bytes)?.id === 0);
@@ -245,7 +246,7 @@ export class SearchIndex {
       for (const segment of alike.slice(0, FAN)) {
         if (sumOf(chosen) + segment.bytes.length <= limit) chosen.push(segment);
       }
-      if (chosen.length > 1) return chosen;
+      if (chosen.length === FAN || (chosen.length > 1 && limit === MAX_SEGMENT)) return chosen;
     }
     return null;
   }

@@ -2,7 +2,15 @@ import { LOCALES } from '../base/locales.ts';
 import type { Place } from '../model/place.ts';
 import { keysOf, type TermKeys, wholeTokens } from './fold.ts';
 import { SearchIndex } from './index.ts';
-import { type Alternative, levelOf, PREFIX, parseQuery, type QueryWord } from './query.ts';
+import {
+  type Alternative,
+  EXACT,
+  levelOf,
+  type Pattern,
+  PREFIX,
+  parseQuery,
+  type QueryWord,
+} from './query.ts';
 
 const NAME = 0;
 const ALIAS = 1;
@@ -46,66 +54,85 @@ function nameOf(text: string, kind: PlaceName['kind']): PlaceName {
   };
 }
 
-/** How badly a name answers the query: 0 is the very name; null when some word is not in it. */
-function costOf(name: PlaceName, words: readonly QueryWord[]): number | null {
-  let levels = 0;
-  let answered = 0;
-  let begins = 1;
+/** How a name answers one word of the query. */
+interface Answer {
+  /** Words of which the query has only the beginning. */
+  readonly begun: number;
+  /** Words spelt otherwise than in the query. */
+  readonly respelt: number;
+  /** Place of the first of them in the name. */
+  readonly at: number;
+  /** How many words of the name it accounts for. */
+  readonly words: number;
+}
+
+const compareAnswers = (left: Answer, right: Answer): number =>
+  left.begun - right.begun || left.respelt - right.respelt || left.at - right.at;
+
+function bestAnswer(name: PlaceName, pattern: Pattern): Answer | null {
+  const partsInWhole = name.parts.length / name.wholes.length;
+  const candidates = [
+    ...name.wholes.map((keys, at) => ({ keys, at, words: partsInWhole })),
+    ...name.parts.map((keys, at) => ({ keys, at, words: 1 })),
+  ];
+  let best: Answer | null = null;
+  for (const { keys, at, words } of candidates) {
+    const level = levelOf(pattern, keys);
+    if (level === null) continue;
+    const answer = { begun: level === PREFIX ? 1 : 0, respelt: level === EXACT ? 0 : 1, at, words };
+    if (best === null || compareAnswers(answer, best) < 0) best = answer;
+  }
+  return best;
+}
+
+function answerOf(name: PlaceName, alternative: Alternative): Answer | null {
+  const all = { begun: 0, respelt: 0, at: Number.POSITIVE_INFINITY, words: 0 };
+  for (const pattern of alternative) {
+    const answer = bestAnswer(name, pattern);
+    if (answer === null) return null;
+    all.begun += answer.begun;
+    all.respelt += answer.respelt;
+    all.at = Math.min(all.at, answer.at);
+    all.words += answer.words;
+  }
+  return all;
+}
+
+/** How badly a name answers the query: all zeros for the very name; null when some word is not in it. */
+function costOf(name: PlaceName, words: readonly QueryWord[]): readonly number[] | null {
+  const best: Answer[] = [];
   for (const word of words) {
     const answers = word.alternatives
       .map((alternative) => answerOf(name, alternative))
       .filter((answer) => answer !== null)
-      .sort((left, right) => left.level - right.level || left.at - right.at);
-    const best = answers[0];
-    if (best === undefined) return null;
-    levels += best.level;
-    answered += best.words;
-    if (best.at === 0) begins = 0;
+      .sort(compareAnswers);
+    if (answers[0] === undefined) return null;
+    best.push(answers[0]);
   }
-  const unanswered = Math.max(0, name.parts.length - answered);
-  return ((Math.min(levels, 99) * 2 + begins) * 100 + Math.min(unanswered, 99)) * 2 + name.kind;
+  const total = (of: (answer: Answer) => number): number => best.reduce((sum, answer) => sum + of(answer), 0);
+  const further = best.some((answer) => answer.at === 0) ? 0 : 1;
+  const unanswered = Math.max(0, name.parts.length - total((answer) => answer.words));
+  return [total((answer) => answer.begun), further, name.kind, unanswered, total((answer) => answer.respelt)];
 }
 
-function answerOf(
-  name: PlaceName,
-  alternative: Alternative,
-): { level: number; at: number; words: number } | null {
-  let level = 0;
-  let first = Number.POSITIVE_INFINITY;
-  let words = 0;
-  for (const pattern of alternative) {
-    let best: { level: number; at: number; words: number } | null = null;
-    for (const [list, weight] of [
-      [name.wholes, name.parts.length / name.wholes.length],
-      [name.parts, 1],
-    ] as const) {
-      list.forEach((keys, at) => {
-        const found = levelOf(pattern, keys);
-        // Another spelling is as good as the exact one: the same place has five.
-        const quality = found === null ? null : found === PREFIX ? 1 : 0;
-        if (quality !== null && (best === null || quality < best.level))
-          best = { level: quality, at, words: weight };
-      });
-    }
-    if (best === null) return null;
-    const answer: { level: number; at: number; words: number } = best;
-    level += answer.level;
-    first = Math.min(first, answer.at);
-    words += answer.words;
+function compareCosts(left: readonly number[], right: readonly number[]): number {
+  for (const [at, cost] of left.entries()) {
+    const difference = cost - (right[at] ?? 0);
+    if (difference !== 0) return difference;
   }
-  return { level, at: first, words };
+  return 0;
 }
 
 /**
  * Ids of the places one of whose names or aliases, in any language, holds every word of the query; best first:
- * whole words before beginnings, a name that begins with the query before one that has it further in, the
- * shorter name, a name before an alias, units in force before former ones, larger units, the order of the list.
+ * whole words before beginnings, a name that begins with the query before one that has it further in, a
+ * name before an alias, the shorter name, the same spelling before another, units in force before former ones, larger units, the order of the list.
  */
 export function searchPlaces(places: readonly Place[], query: string): string[] {
   const words = parseQuery(query);
   if (words.length === 0) return [];
   const { index, names } = indexOf(places);
-  const found: { place: Place; at: number; cost: number }[] = [];
+  const found: { place: Place; at: number; cost: readonly number[] }[] = [];
   for (const { doc } of index.search(query)) {
     const place = places[doc] as Place;
     const own = names.get(doc) ?? [
@@ -114,12 +141,13 @@ export function searchPlaces(places: readonly Place[], query: string): string[] 
     ];
     names.set(doc, own);
     const costs = own.map((name) => costOf(name, words)).filter((cost) => cost !== null);
-    if (costs.length > 0) found.push({ place, at: doc, cost: Math.min(...costs) });
+    const [cost] = costs.sort(compareCosts);
+    if (cost !== undefined) found.push({ place, at: doc, cost });
   }
   const former = (place: Place): number => (place.validTo === null ? 0 : 1);
   found.sort(
     (left, right) =>
-      left.cost - right.cost ||
+      compareCosts(left.cost, right.cost) ||
       former(left.place) - former(right.place) ||
       left.place.level - right.place.level ||
       left.at - right.at,

@@ -12,6 +12,9 @@ export interface FieldText {
   readonly text: string;
 }
 
+/** Bytes of a word's entries over bytes of a posting, about. */
+const WORD_WEIGHT = 10;
+
 const grown = (array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> => {
   const larger = new Uint32Array(array.length * 2);
   larger.set(array);
@@ -29,6 +32,8 @@ export class Tail implements Source {
   #postingTerm = new Uint32Array(4096);
   #postingFields = new Uint32Array(4096);
   #postings = 0;
+  /** Words that have postings. */
+  #used = 0;
   #docs: number[] = [];
   /** Where each document's postings start. */
   #starts: number[] = [];
@@ -43,9 +48,9 @@ export class Tail implements Source {
     return this.#ordinals.size;
   }
 
-  /** Postings held, living and dead: what the next segment will cost. */
+  /** What the next segment will cost: postings held, living and dead, and words, each worth several. */
   get weight(): number {
-    return this.#postings;
+    return this.#postings + WORD_WEIGHT * this.#used;
   }
 
   docAt(ordinal: number): number {
@@ -83,6 +88,7 @@ export class Tail implements Source {
     this.#starts = [];
     this.#ordinals.clear();
     this.#postings = 0;
+    this.#used = 0;
     this.#latest.fill(0);
   }
 
@@ -98,6 +104,7 @@ export class Tail implements Source {
       this.#postingFields[latest - 1] = (this.#postingFields[latest - 1] as number) | field;
       return;
     }
+    if (latest === 0) this.#used++;
     if (this.#postings === this.#postingTerm.length) {
       this.#postingTerm = grown(this.#postingTerm);
       this.#postingFields = grown(this.#postingFields);

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { SearchIndex } from '@/core/search/index.ts';
+import { parseSynonyms } from '@/core/search/synonyms.ts';
+
+const synonyms = parseSynonyms({
+  format: 'baikoo-synonyms',
+  version: 1,
+  groups: [
+    ['узбек', 'өзбек'],
+    ['мектеп', 'maktab', 'школа'],
+    ['кыз ала качуу', 'похищение невест', 'bride kidnapping'],
+    ['Ош', 'Ўш'],
+    ['иш', 'дело'],
+  ],
+});
+
+function found(query: string, text: string): boolean {
+  const index = new SearchIndex();
+  index.put(0, [{ field: 1, text }]);
+  const inTail = index.search(query, synonyms).length === 1;
+  index.serialise();
+  expect(index.search(query, synonyms).length === 1).toBe(inTail);
+  return inTail;
+}
+
+describe('a query is widened by the synonyms', () => {
+  test.each([
+    ['узбек', 'өзбек тилинде'],
+    ['ozbek', 'өзбек тилинде'],
+    ['өзбек', 'ўзбек тилида'],
+    ['мектеп', 'мактабда'],
+    ['мактаб', 'в школах города'.replace('школах', 'школа')],
+    ['мектептерде', 'maktab'],
+    ['maktabda oʻzbek', 'мектепте өзбек балдар'],
+    ['кыз ала качуу', 'дело о похищение невест'],
+    ['bride kidnapping', 'кыз ала качууга каршы'],
+    ['кража bride kidnapping', 'кража: похищение невест'],
+    ['дело', 'иш козголду'],
+  ])('"%s" finds "%s"', (query, text) => {
+    expect(found(query, text)).toBe(true);
+  });
+
+  test.each([
+    ['узбек', 'башка тил'],
+    ['мек', 'maktab'],
+    ['кыз ала', 'похищение невест'],
+    ['bride kidnapping', 'похищение детей'],
+    ['кыз качуу', 'похищение невест'],
+    ['ошибка', 'Ўшга'],
+    ['дело', 'ишеним'],
+  ])('"%s" does not find "%s"', (query, text) => {
+    expect(found(query, text)).toBe(false);
+  });
+});
+
+describe('the synonyms file', () => {
+  test.each([
+    [null],
+    [{ format: 'baikoo-synonyms', version: 2, groups: [] }],
+    [{ format: 'baikoo-synonyms', version: 1, groups: [['узбек']] }],
+    [{ format: 'baikoo-synonyms', version: 1, groups: [['узбек', '  ']] }],
+    [{ format: 'baikoo-synonyms', version: 1, groups: [['узбек', 3]] }],
+  ])('is refused when malformed: %j', (file) => {
+    expect(() => parseSynonyms(file)).toThrow(/synonyms file is malformed/);
+  });
+});
