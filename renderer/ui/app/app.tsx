@@ -12,6 +12,7 @@ import { ToastProvider } from '../kit/toasts.tsx';
 import { LanguageProvider, useT } from '../language/language.tsx';
 import { FormPage } from '../observation/form/form-page.tsx';
 import { ViewPage } from '../observation/view/view-page.tsx';
+import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { ClosedVault } from '../vault/closed-vault.tsx';
 import { RecoveryReminder } from '../vault/recovery-reminder.tsx';
 import { WipeProvider } from '../vault/wipe.tsx';
@@ -41,6 +42,8 @@ function Lost() {
 function Screen() {
   const route = useRoute();
   switch (route.name) {
+    case 'settings':
+      return <SettingsScreen />;
     case 'observation-new':
     case 'observation-edit':
       return <FormPage />;

@@ -29,12 +29,14 @@ export function ChoosePassphrase(props: {
   readonly busy: boolean;
   /** What the person calls herself, which is no secret. */
   readonly name?: string;
+  /** Above everything else: what has to be typed as well. */
+  readonly before?: ReactNode;
   /** Between the fields and the buttons: an error, progress. */
   readonly children?: ReactNode;
   /** Beside the submit button. */
   readonly otherActions?: ReactNode;
 }) {
-  const { submitLabel, onSubmit, busy, name = '', children, otherActions } = props;
+  const { submitLabel, onSubmit, busy, name = '', before, children, otherActions } = props;
   const t = useT();
   const [origin, setOrigin] = useState<Origin>('made');
   const [made, setMade] = useState<string | null>(null);
@@ -74,6 +76,7 @@ export function ChoosePassphrase(props: {
       }}
     >
       <Stack gap="md">
+        {before}
         <Alert icon={<InfoIcon aria-hidden />} color="lake">
           {t('vault.choose.honest')}
         </Alert>

@@ -59,7 +59,7 @@ function Welcome(props: {
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   return (
-    <Step title={t('vault.welcome.title')} first>
+    <Step title={t('vault.welcome.title')} figures={{ done: 1, total: STEPS }} first>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -27,15 +27,21 @@ export function WipeProvider({ children }: { readonly children: ReactNode }) {
   return (
     <OpenWipe.Provider value={() => setAsking(true)}>
       {children}
-      <Modal
-        opened={asking && there}
-        onClose={() => setAsking(false)}
-        title={t('vault.wipe.title')}
-        size="lg"
-        closeButtonProps={{ 'aria-label': t('kit.close') }}
-      >
-        <Wipe onCancel={() => setAsking(false)} onDone={() => setAsking(false)} />
-      </Modal>
+      <Modal.Root opened={asking && there} onClose={() => setAsking(false)} size="lg">
+        <Modal.Overlay />
+        <Modal.Content>
+          {/* Modal.Header would be a second banner of the page. */}
+          <Modal.Body pt="md">
+            <Group justify="space-between" wrap="nowrap" mb="sm">
+              <Modal.Title fz="h3" fw={600}>
+                {t('vault.wipe.title')}
+              </Modal.Title>
+              <Modal.CloseButton aria-label={t('kit.close')} />
+            </Group>
+            <Wipe onCancel={() => setAsking(false)} onDone={() => setAsking(false)} />
+          </Modal.Body>
+        </Modal.Content>
+      </Modal.Root>
     </OpenWipe.Provider>
   );
 }

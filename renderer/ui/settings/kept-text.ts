@@ -1,0 +1,66 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useBeforeLock } from '../app/workspace.tsx';
+import { useToast } from '../kit/toasts.tsx';
+import { useT } from '../language/language.tsx';
+
+/**
+ * A text setting that keeps itself: on leaving the field, on leaving the screen and before a lock. There is no save
+ * button to forget; every change can be taken back. A failed attempt leaves what was typed where it is.
+ */
+export function useKeptText(
+  value: string,
+  options: {
+    readonly keep: (text: string) => Promise<void>;
+    /** False for text that must not be kept, such as an empty name. */
+    readonly accepts?: (text: string) => boolean;
+  },
+): {
+  readonly text: string;
+  readonly error: unknown;
+  type(text: string): void;
+  /** Call it when the field is left. */
+  commit(): Promise<void>;
+} {
+  const t = useT();
+  const toast = useToast();
+  const [text, setText] = useState(value);
+  const [error, setError] = useState<unknown>(null);
+  const kept = useRef(value);
+  const latest = useRef({ text, options });
+  useEffect(() => {
+    latest.current = { text, options };
+  });
+
+  const commit = useCallback(async () => {
+    const { keep, accepts = () => true } = latest.current.options;
+    const next = latest.current.text.trim();
+    const before = kept.current;
+    if (next === before || !accepts(next)) return;
+    kept.current = next;
+    try {
+      await keep(next);
+      setError(null);
+      toast({
+        text: t('settings.kept'),
+        undo: async () => {
+          await keep(before);
+          kept.current = before;
+          setText(before);
+        },
+      });
+    } catch (failure) {
+      kept.current = before;
+      setError(failure);
+    }
+  }, [toast, t]);
+  useBeforeLock(commit);
+  // Leaving by a key chord takes the focused field away without a blur.
+  useEffect(
+    () => () => {
+      void commit();
+    },
+    [commit],
+  );
+
+  return { text, error, type: setText, commit };
+}

@@ -1,0 +1,82 @@
+import { Textarea, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { Locale } from '@/core/base/locales.ts';
+import type { OrganisationSettings } from '@/core/workspace.ts';
+import { useWorkspace } from '../app/workspace.tsx';
+import { Busy } from '../kit/busy.tsx';
+import { ErrorNote } from '../kit/error-note.tsx';
+import { useT } from '../language/language.tsx';
+import { LANGUAGE_ORDER, OWN_NAMES } from '../language/own-names.ts';
+import { useKeptText } from './kept-text.ts';
+import { Section } from './section.tsx';
+
+/** What every export says about who made it. */
+export function OrganisationSection() {
+  const t = useT();
+  const workspace = useWorkspace();
+  const [settings, setSettings] = useState<OrganisationSettings | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  useEffect(() => {
+    workspace.organisation.settings().then(setSettings, setError);
+  }, [workspace]);
+  return (
+    <Section title={t('settings.organisation.title')} says={t('settings.organisation.says')}>
+      {error !== null && <ErrorNote error={error} />}
+      {error === null && settings === null && <Busy />}
+      {settings !== null && (
+        <>
+          <OrganisationName settings={settings} />
+          {LANGUAGE_ORDER.map((locale) => (
+            <LegalLabel key={locale} locale={locale} settings={settings} />
+          ))}
+        </>
+      )}
+    </Section>
+  );
+}
+
+function OrganisationName({ settings }: { readonly settings: OrganisationSettings }) {
+  const t = useT();
+  const workspace = useWorkspace();
+  const name = useKeptText(settings.organisation, {
+    keep: (organisation) => workspace.organisation.setSettings({ organisation }),
+  });
+  return (
+    <>
+      <TextInput
+        label={t('settings.organisation.name')}
+        value={name.text}
+        maxLength={200}
+        autoComplete="off"
+        onChange={(event) => name.type(event.currentTarget.value)}
+        onBlur={() => void name.commit()}
+      />
+      {name.error !== null && <ErrorNote error={name.error} />}
+    </>
+  );
+}
+
+function LegalLabel(props: { readonly locale: Locale; readonly settings: OrganisationSettings }) {
+  const { locale, settings } = props;
+  const t = useT();
+  const workspace = useWorkspace();
+  const label = useKeptText(settings.legalLabel[locale] ?? '', {
+    keep: (text) => workspace.organisation.setSettings({ legalLabel: { [locale]: text } }),
+  });
+  return (
+    <>
+      <Textarea
+        label={t('settings.organisation.label', { language: OWN_NAMES[locale] })}
+        lang={locale}
+        value={label.text}
+        autosize
+        minRows={2}
+        maxLength={2000}
+        autoComplete="off"
+        onChange={(event) => label.type(event.currentTarget.value)}
+        onBlur={() => void label.commit()}
+      />
+      {label.error !== null && <ErrorNote error={label.error} />}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { TextInput } from '@mantine/core';
+import type { Profile } from '@/core/workspace.ts';
+import { useWorkspace } from '../app/workspace.tsx';
+import { ErrorNote } from '../kit/error-note.tsx';
+import { useT } from '../language/language.tsx';
+import { useKeptText } from './kept-text.ts';
+import { Section } from './section.tsx';
+
+/** Who works here. */
+export function ProfileSection({ profile }: { readonly profile: Profile }) {
+  const t = useT();
+  const workspace = useWorkspace();
+  const name = useKeptText(profile.name, {
+    keep: (text) => workspace.vault.setProfile({ name: text }),
+    accepts: (text) => text !== '',
+  });
+  return (
+    <Section title={t('settings.profile.title')} says={t('settings.profile.says')}>
+      <TextInput
+        label={t('vault.name.label')}
+        value={name.text}
+        error={name.text.trim() === '' ? t('vault.name.missing') : null}
+        maxLength={80}
+        autoComplete="off"
+        maw="24rem"
+        onChange={(event) => name.type(event.currentTarget.value)}
+        onBlur={() => void name.commit()}
+        onKeyDown={(event) => {
+          if (event.code === 'Enter' || event.code === 'NumpadEnter') void name.commit();
+        }}
+      />
+      {name.error !== null && <ErrorNote error={name.error} />}
+    </Section>
+  );
+}
