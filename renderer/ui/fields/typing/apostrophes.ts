@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { asTextControl, correctRange, isInserting, type TextControl } from './insert.ts';
+import { asTextControl, correctRange, isInserting, settleUndo, type TextControl } from './insert.ts';
 
 const APOSTROPHE_KINDS: readonly string[] = [
   'insertText',
@@ -33,9 +33,14 @@ export function useUzbekApostrophes(): void {
     const onInput = (event: Event) => {
       const change = before;
       before = null;
-      if (!(event instanceof InputEvent) || event.isComposing || change?.control !== event.target) return;
+      if (!(event instanceof InputEvent) || event.isComposing) return;
+      if (event.inputType === 'historyUndo') {
+        const control = asTextControl(event.target);
+        if (control !== null) settleUndo(control);
+      }
+      if (change === null || change.control !== event.target) return;
       if (!APOSTROPHE_KINDS.includes(event.inputType)) return;
-      const { control, start, rest } = change as NonNullable<typeof change>;
+      const { control, start, rest } = change;
       correctRange(control, start, control.value.length - rest);
     };
     document.addEventListener('beforeinput', onBeforeInput);

@@ -15,6 +15,19 @@ export function asTextControl(target: EventTarget | null): TextControl | null {
 const usable = <T extends TextControl>(control: T): T | null =>
   control.readOnly || control.disabled || control.dataset.letters === 'off' ? null : control;
 
+/** What `replaceRange` has replaced in a control, as `start:text`. */
+const replaced = new WeakMap<TextControl, Set<string>>();
+
+/**
+ * To be called after an undo. The browser selects what came back, and the next key would overwrite it: when that is
+ * what `replaceRange` took away, the cursor goes behind it instead.
+ */
+export function settleUndo(control: TextControl): void {
+  const { selectionStart: start, selectionEnd: end, value } = control;
+  if (start === null || end === null || start === end) return;
+  if (replaced.get(control)?.has(`${start}:${value.slice(start, end)}`)) control.setSelectionRange(end, end);
+}
+
 let inserting = false;
 /** True during the events of `replaceRange`: what is inserted on purpose needs no correcting. */
 export const isInserting = (): boolean => inserting;
@@ -26,6 +39,10 @@ export const isInserting = (): boolean => inserting;
 export function replaceRange(control: TextControl, start: number, end: number, text: string): void {
   if (document.activeElement !== control) control.focus({ preventScroll: true });
   control.setSelectionRange(start, end);
+  if (start < end) {
+    const known = replaced.get(control) ?? new Set<string>();
+    replaced.set(control, known.add(`${start}:${control.value.slice(start, end)}`));
+  }
   inserting = true;
   try {
     if (text === '' ? document.execCommand('delete') : document.execCommand('insertText', false, text))
