@@ -3,13 +3,11 @@ import type { Observation } from '@/core/model/observation.ts';
 import { useLabels, useReference } from '../app/reference.tsx';
 import { useT } from '../language/language.tsx';
 
-/** Registers of one value, and `deleted`, which says whether the record is there. */
+/** Registers with a name of their own here; the place field names its own two lines. */
 export const FIELDS = [
   'kind',
   'date',
   'place',
-  'village',
-  'placeNote',
   'title',
   'narrative',
   'sourceType',
@@ -61,8 +59,13 @@ export function useFieldNames(): (register: string) => string {
   const labels = useLabels();
   const { forms } = useReference();
   return useMemo(() => {
-    const field = (name: string): string =>
-      isFieldName(name) ? t(`observation.fields.${name}`) : t('observation.elements.newer', { what: name });
+    const field = (name: string): string => {
+      if (name === 'village') return t('fields.place.village');
+      if (name === 'placeNote') return t('fields.place.note');
+      return isFieldName(name)
+        ? t(`observation.fields.${name}`)
+        : t('observation.elements.newer', { what: name });
+    };
     return (register) => {
       const { root, key } = splitRegister(register);
       if (key === null) return field(root);

@@ -1,4 +1,4 @@
-import { Button, Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { Button, Menu, UnstyledButton } from '@mantine/core';
 import type { Problem } from '@/core/model/check-observation.ts';
 import type { Observation } from '@/core/model/observation.ts';
 import { AlertIcon, DoneIcon, DownIcon } from '../../kit/icons.ts';
@@ -22,17 +22,13 @@ function markOf({ filled, shown }: Props, code: SectionCode): Mark {
   return (filled.get(code) ?? []).length > 0 ? 'filled' : 'empty';
 }
 
-/** The shape says it, not the colour alone; in words for whoever hears the page. */
+/** The shape says it, not the colour alone; the words are in the name of what it stands in. */
 function MarkIcon({ mark }: { readonly mark: Mark }) {
-  const t = useT();
   const Icon = mark === 'filled' ? DoneIcon : AlertIcon;
   return (
-    <>
-      <span className={classes.mark} data-mark={mark} aria-hidden>
-        {mark === 'empty' ? <Dot /> : <Icon size={18} />}
-      </span>
-      <VisuallyHidden>{t(`observation.marks.${mark}`)}</VisuallyHidden>
-    </>
+    <span className={classes.mark} data-mark={mark} aria-hidden>
+      {mark === 'empty' ? <Dot /> : <Icon size={18} />}
+    </span>
   );
 }
 
@@ -49,12 +45,21 @@ export function SectionRail(props: Props) {
   const t = useT();
   return (
     <nav className={classes.rail} aria-label={t('observation.form.sections')}>
-      {SECTIONS.map(({ code }) => (
-        <UnstyledButton key={code} className={classes.railLink} onClick={() => props.onGo(code)}>
-          <MarkIcon mark={markOf(props, code)} />
-          <span>{t(`observation.sections.${code}`)}</span>
-        </UnstyledButton>
-      ))}
+      {SECTIONS.map(({ code }) => {
+        const mark = markOf(props, code);
+        const section = t(`observation.sections.${code}`);
+        return (
+          <UnstyledButton
+            key={code}
+            className={classes.railLink}
+            aria-label={t(`observation.marks.${mark}`, { section })}
+            onClick={() => props.onGo(code)}
+          >
+            <MarkIcon mark={mark} />
+            <span>{section}</span>
+          </UnstyledButton>
+        );
+      })}
     </nav>
   );
 }
@@ -71,15 +76,20 @@ export function SectionMenu(props: Props) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown mah="60dvh" style={{ overflowY: 'auto' }}>
-          {SECTIONS.map(({ code }) => (
-            <Menu.Item
-              key={code}
-              leftSection={<MarkIcon mark={markOf(props, code)} />}
-              onClick={() => props.onGo(code)}
-            >
-              {t(`observation.sections.${code}`)}
-            </Menu.Item>
-          ))}
+          {SECTIONS.map(({ code }) => {
+            const mark = markOf(props, code);
+            const section = t(`observation.sections.${code}`);
+            return (
+              <Menu.Item
+                key={code}
+                leftSection={<MarkIcon mark={mark} />}
+                aria-label={t(`observation.marks.${mark}`, { section })}
+                onClick={() => props.onGo(code)}
+              >
+                {section}
+              </Menu.Item>
+            );
+          })}
         </Menu.Dropdown>
       </Menu>
     </div>
