@@ -78,7 +78,7 @@ export function ConfirmSomeWords(props: Checked & { readonly words: readonly str
             ref={(element) => {
               fields.current.set(place, element);
             }}
-            label={t('vault.confirm.word', { place: place + 1 })}
+            label={t('vault.confirm.word', { number: place + 1 })}
             value={typed[place] ?? ''}
             error={wrong.includes(place) ? t('vault.confirm.wrongWord') : null}
             autoComplete="off"
