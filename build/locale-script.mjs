@@ -5,7 +5,7 @@
 const LATIN_WORDS = new Set(
   `Baikoo XLSX CSV PDF JSON EDTF UTF BOM SHA XLSForm ID IPRS COVID
    Excel LibreOffice Word Windows Linux macOS Android Chrome Chromium Edge Firefox Electron Nextcloud WebDAV
-   Caps Lock Ctrl Alt Shift Enter Esc Tab Backspace F1 OK USB SD QR`
+   Caps Lock Ctrl Alt Shift Enter Esc Tab Backspace F1 OK USB SD SSD QR MIT`
     .split(/\s+/)
     .filter((word) => word !== ''),
 );
@@ -15,7 +15,7 @@ const NO_WORDS = [
   /\{\{[^}]*\}\}/g,
   /<\/?[A-Za-z0-9]+\s*\/?>/g,
   /https?:\/\/\S+|\S+@\S+\.\S+/g,
-  /\b[A-Z]{2,4}-\d{4}(?:-[A-Z0-9.]+(?:\.[a-z]+)?)*/g,
+  /\b[A-Z]{2,4}-\d{4}(?:-[A-Z0-9]+(?:\.[A-Za-z0-9]+)*)*/g,
   /\b[A-Z]\d[\d.]*(?:\.[a-z])?\b/g,
   /\b[A-Z]+(?:\/[A-Za-z0-9.]+)+/g,
   /^[A-D]\. /g,
