@@ -51,6 +51,14 @@ export const catalogueSchema = z.strictObject({
   areas: z.array(areaSchema).min(1).max(5_000),
 });
 
+const translationStateSchema = z.strictObject({
+  state: z.enum(['draft', 'reviewed']),
+  reviewer: z.string().min(1).max(200).optional(),
+  on: z.iso.date().optional(),
+});
+/** How far a translation has come: a draft, or reviewed, by whom and on which day. */
+export type TranslationState = z.infer<typeof translationStateSchema>;
+
 /**
  * An unofficial translation of a catalogue: seeds carry one for each other locale; the organisation's
  * corrections are exported in the same format.
@@ -75,9 +83,14 @@ export const translationFileSchema = z.strictObject({
     }),
   ),
   sdgReasons: z.record(words, words),
+  /** Of sections and items whose state is not the file's. */
+  states: z.record(codeSchema, translationStateSchema).optional(),
 });
 export type TranslationFile = z.infer<typeof translationFileSchema>;
 
 export interface Catalogue extends z.infer<typeof catalogueSchema> {
+  /** The seeds', with the organisation's corrections over them. */
   readonly translations: Readonly<Partial<Record<Locale, TranslationFile>>>;
+  /** Codes of the sections, areas and measures whose translation holds words of the organisation. */
+  readonly corrected?: Readonly<Partial<Record<Locale, readonly string[]>>>;
 }

@@ -1,0 +1,29 @@
+import { splitChangeId } from '../base/ids.ts';
+import type { Json } from '../base/json.ts';
+import type { Change } from '../changes/change.ts';
+import type { HistoryEntry } from '../workspace.ts';
+
+/** A record's changes as people read them: who, when, on which device, and what each value replaced. */
+export function historyOf(changes: readonly Change[]): readonly HistoryEntry[] {
+  const values = new Map<string, Json[]>();
+  const keyOf = (change: string, field: string): string => `${change}\n${field}`;
+  for (const change of changes) {
+    for (const [name, [value]] of Object.entries(change.fields)) {
+      const key = keyOf(change.id, name);
+      const known = values.get(key);
+      if (known === undefined) values.set(key, [value]);
+      else known.push(value);
+    }
+  }
+  return changes.map((change) => ({
+    change: change.id,
+    author: change.author,
+    at: change.at,
+    device: splitChangeId(change.id)?.device ?? '',
+    fields: Object.entries(change.fields).map(([name, [value, replaces]]) => ({
+      name,
+      value,
+      before: replaces.flatMap((replaced) => values.get(keyOf(replaced, name)) ?? []),
+    })),
+  }));
+}
