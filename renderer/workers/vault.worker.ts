@@ -8,7 +8,7 @@ import { prepareWire } from './wire.ts';
 
 /** The vault's worker: a proxy of the workspace, no logic of its own. */
 prepareWire();
-const open: OpenVaultWorker = (host, writeWorkbook) =>
+const open: OpenVaultWorker = (host, exportWriter) =>
   Comlink.proxy(
     createWorkspace({
       host,
@@ -17,7 +17,7 @@ const open: OpenVaultWorker = (host, writeWorkbook) =>
       clock: { now: () => Date.now() },
       random: systemRandom,
       seeds: seedFiles,
-      writeWorkbook,
+      exportWriter,
     }),
   );
 Comlink.expose(open);

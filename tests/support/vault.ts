@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { utf8 } from '@/core/base/bytes.ts';
 import type { Clock } from '@/core/base/clock.ts';
+import { exportObservations } from '@/core/exchange/export.ts';
 import type { Cache } from '@/core/host/cache.ts';
 import { emptyObservation, type Observation } from '@/core/model/observation.ts';
 import type { DeriveKey } from '@/core/vault/argon2.ts';
 import { sha256, systemRandom } from '@/core/vault/primitives.ts';
 import { createWorkspace } from '@/core/workspace/create-workspace.ts';
+import type { ExportWriter } from '@/core/workspace/exports.ts';
 import type { SeedFiles } from '@/core/workspace/reference-data.ts';
 import type { ObservationQuery, Workspace } from '@/core/workspace.ts';
 import { type MemoryHost, memoryHost } from './memory-host.ts';
@@ -58,6 +60,13 @@ export class MemoryCache implements Cache {
   async close() {}
 }
 
+/** The export as the worker for heavy jobs runs it, in this thread. */
+const exportWriter: ExportWriter = {
+  write: (choice, about, reference, pull, onProgress) =>
+    exportObservations(choice, about, reference, pull, onProgress, new AbortController().signal),
+  cancel: async () => undefined,
+};
+
 export interface Laptop {
   readonly host: MemoryHost;
   readonly cache: MemoryCache;
@@ -86,7 +95,7 @@ export function laptop(host = memoryHost(), cache = new MemoryCache()): Laptop {
         random: systemRandom,
         seeds: seedFiles,
         derive: quickDerive,
-        writeWorkbook: async () => new Uint8Array(),
+        exportWriter,
       }),
   };
 }

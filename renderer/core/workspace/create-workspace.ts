@@ -5,8 +5,9 @@ import type { Host } from '../host/host.ts';
 import type { DeriveKey } from '../vault/argon2.ts';
 import { deriveArgon2 } from '../vault/argon2.ts';
 import type { Workspace, WorkspaceEvent } from '../workspace.ts';
+import { CorrectionsRoom } from './corrections.ts';
 import { demoObservations } from './demo.ts';
-import { Exports, type WorkbookWriter } from './exports.ts';
+import { Exports, type ExportWriter } from './exports.ts';
 import { Observations } from './observations.ts';
 import { openSession } from './open-session.ts';
 import { Organisation, Views } from './organisation.ts';
@@ -22,8 +23,8 @@ export interface WorkspacePorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly seeds: SeedFiles;
-  /** Builds workbooks, in the product in a worker of its own. */
-  readonly writeWorkbook: WorkbookWriter;
+  /** Builds spreadsheets, in the product in a worker of its own. */
+  readonly exportWriter: ExportWriter;
   /** Argon2id unless a test passes a faster one. */
   readonly derive?: DeriveKey;
 }
@@ -33,6 +34,7 @@ interface Rooms {
   readonly cache: Cache;
   readonly observations: Observations;
   readonly reference: ReferenceRoom;
+  readonly corrections: CorrectionsRoom;
   readonly views: Views;
   readonly organisation: Organisation;
   readonly exports: Exports;
@@ -44,7 +46,7 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
   const emit = (event: WorkspaceEvent): void => {
     for (const listener of listeners) listener(event);
   };
-  const reference = readSeeds(ports.seeds);
+  const seeds = readSeeds(ports.seeds);
   let rooms: Rooms | null = null;
 
   const open = (): Rooms => {
@@ -57,29 +59,34 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
     clock: ports.clock,
     random: ports.random,
     derive: ports.derive ?? deriveArgon2,
-    words: reference.words,
+    words: seeds.words,
     async enter({ vaultId, demo, sealers, device }, onProgress) {
       const cache = ports.openCache(vaultId);
       const { session, notices } = await openSession(
-        { host: ports.host, cache, clock: ports.clock, random: ports.random, reference, emit },
+        { host: ports.host, cache, clock: ports.clock, random: ports.random, reference: seeds, emit },
         { vaultId, sealers, device },
         onProgress,
       );
       const observations = new Observations(session);
+      const reference = new ReferenceRoom(session);
+      const organisation = new Organisation(session);
       rooms = {
         session,
         cache,
         observations,
-        reference: new ReferenceRoom(session),
+        reference,
+        organisation,
         views: new Views(session),
-        organisation: new Organisation(session),
         exports: new Exports({
           session,
           observations,
           files: ports.host.files,
-          writeWorkbook: ports.writeWorkbook,
+          writer: ports.exportWriter,
+          clock: ports.clock,
           demo,
-          author: () => vault.profile(),
+          profile: () => vault.profile(),
+          settings: () => organisation.settings(),
+          reference: () => reference.all(),
         }),
       };
       if (!session.search.complete) void session.indexAll();
@@ -95,8 +102,8 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
     async fillDemo(onProgress) {
       const { observations } = open();
       const invented = demoObservations(
-        reference,
-        reference.demo,
+        seeds,
+        seeds.demo,
         new Date(ports.clock.now()).toISOString().slice(0, 10),
       );
       await observations.addAll(invented, onProgress);
@@ -111,6 +118,9 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
     vault,
     get reference() {
       return open().reference;
+    },
+    get corrections() {
+      return open().corrections;
     },
     get observations() {
       return open().observations;

@@ -1,17 +1,9 @@
 import { CodedError } from '../base/coded-error.ts';
-import { newId, splitChangeId } from '../base/ids.ts';
+import { newId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import type { Change } from '../changes/change.ts';
 import { writeChange } from '../changes/edit.ts';
-import {
-  allVisible,
-  conflictsOf,
-  DELETED,
-  fieldsOf,
-  foldChanges,
-  type RecordState,
-  seenOf,
-} from '../changes/register.ts';
+import { allVisible, DELETED, fieldsOf, foldChanges, type RecordState, seenOf } from '../changes/register.ts';
 import { diffFields, type FieldMap, fromFields, type Seen, toFields } from '../model/fields.ts';
 import type { Observation } from '../model/observation.ts';
 import { excerpt, matchRanges } from '../search/highlight.ts';
@@ -24,8 +16,10 @@ import type {
   OpenedObservation,
   Progress,
 } from '../workspace.ts';
+import { historyOf } from './history.ts';
+import { openedOf } from './opened.ts';
 import { PlaceTree, SortKeys, select } from './query.ts';
-import { authorship, type Row, SEARCH_FIELDS, searchTexts } from './row.ts';
+import { type Row, SEARCH_FIELDS, searchTexts } from './row.ts';
 import type { Session } from './session.ts';
 
 const TYPE = 'observation';
@@ -37,6 +31,7 @@ interface Result {
   readonly key: string;
   readonly rows: readonly Row[];
   readonly text: string;
+  readonly query: ObservationQuery;
 }
 
 /** Observations: what the list, the form and the history ask for. */
@@ -60,7 +55,7 @@ export class Observations implements ObservationsDoor {
     const rows = this.#select(query, text);
     this.#queries++;
     const key = `${slot}#${this.#queries}`;
-    this.#results.set(slot, { key, rows, text });
+    this.#results.set(slot, { key, rows, text, query });
     const suggestion =
       rows.length === 0 && text !== ''
         ? (otherLayout(text).find((other) => this.#select(query, other).length > 0) ?? null)
@@ -76,7 +71,7 @@ export class Observations implements ObservationsDoor {
   }
 
   /** The rows of a kept result as they are now, or null when it is no longer kept. */
-  kept(key: string): { rows: readonly Row[]; text: string } | null {
+  kept(key: string): Result | null {
     const result = this.#results.get(key.slice(0, key.lastIndexOf('#')));
     return result?.key === key ? result : null;
   }
@@ -115,34 +110,20 @@ export class Observations implements ObservationsDoor {
   }
 
   async open(id: string): Promise<OpenedObservation> {
-    const { state, changes } = await this.#state(id);
-    const { observation, unread } = fromFields(fieldsOf(state), 'other');
-    return {
-      id,
-      observation,
-      unread,
-      seen: seenOf(state),
-      conflicts: conflictsOf(state).map((field) => ({ field, versions: state.registers[field] ?? [] })),
-      deleted: state.deletion === 'deleted',
-      ...authorship(changes),
-    };
+    const { changes } = await this.#state(id);
+    return openedOf(id, changes);
   }
 
   async save(edit: Parameters<ObservationsDoor['save']>[0]): Promise<{ id: string; at: string }> {
-    const { session } = this;
-    const id = edit.id ?? edit.draft ?? newId(session.random);
+    const id = edit.id ?? edit.draft ?? newId(this.#session.random);
     const before = edit.base === null ? {} : toFields(edit.base);
     const edited = diffFields(before, toFields(edit.observation));
     const at = await this.#write([{ id, edited, seen: edit.seen }]);
     if (edit.draft !== null) {
       // What was saved is on the disk; a draft that cannot be removed now is recognised as saved later.
-      await session.drafts.discard(edit.draft).catch(() => undefined);
+      await this.#session.drafts.discard(edit.draft).catch(() => undefined);
     }
     return { id, at };
-  }
-
-  private get session(): Session {
-    return this.#session;
   }
 
   /** One change for each edit that says anything, in one journal entry; resolves with the device time of writing. */
@@ -177,28 +158,7 @@ export class Observations implements ObservationsDoor {
   }
 
   async history(id: string): Promise<readonly HistoryEntry[]> {
-    const { changes } = await this.#state(id);
-    const values = new Map<string, Json[]>();
-    const keyOf = (change: string, field: string): string => `${change}\n${field}`;
-    for (const change of changes) {
-      for (const [name, [value]] of Object.entries(change.fields)) {
-        const key = keyOf(change.id, name);
-        const known = values.get(key);
-        if (known === undefined) values.set(key, [value]);
-        else known.push(value);
-      }
-    }
-    return changes.map((change) => ({
-      change: change.id,
-      author: change.author,
-      at: change.at,
-      device: splitChangeId(change.id)?.device ?? '',
-      fields: Object.entries(change.fields).map(([name, [value, replaces]]) => ({
-        name,
-        value,
-        before: replaces.flatMap((replaced) => values.get(keyOf(replaced, name)) ?? []),
-      })),
-    }));
+    return historyOf((await this.#state(id)).changes);
   }
 
   async settle(id: string, field: string, value: Json): Promise<void> {
