@@ -68,6 +68,7 @@ export async function serveModule(
       cssCodeSplit: false,
       minify: false,
       rolldownOptions: {
+        checks: { pluginTimings: false },
         input: { page: join(root, entry) },
         output: { entryFileNames: 'page.js', assetFileNames: 'assets/[name]-[hash][extname]' },
       },

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
@@ -15,13 +15,16 @@ const ALPHABETS = {
 /** The weights of the theme: text, badges, headings, the brand. */
 const WEIGHTS = [400, 500, 600, 700];
 
-/** Every other character that the interface's texts and own tables write. */
+/** Every other character that the interface's texts, its own tables and the seeds write. */
 function charactersInUse(): string {
   const files = [
     ...['en', 'ru', 'ky', 'uz-Latn', 'uz-Cyrl'].map((locale) => `locales/${locale}.json`),
     'renderer/ui/language/calendar-words.ts',
     'renderer/ui/language/phrase-words.ts',
     'renderer/ui/language/edtf-words.ts',
+    ...readdirSync(new URL('../../seeds', import.meta.url), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => `seeds/${file}`),
   ];
   const used = new Set(
     files.flatMap((file) => [...readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')]),
