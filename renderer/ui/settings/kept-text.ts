@@ -10,6 +10,8 @@ import { useT } from '../language/language.tsx';
 export function useKeptText(
   value: string,
   options: {
+    /** The field's label, for telling what was saved. */
+    readonly label: string;
     readonly keep: (text: string) => Promise<void>;
     /** False for text that must not be kept, such as an empty name. */
     readonly accepts?: (text: string) => boolean;
@@ -32,7 +34,7 @@ export function useKeptText(
   });
 
   const commit = useCallback(async () => {
-    const { keep, accepts = () => true } = latest.current.options;
+    const { label, keep, accepts = () => true } = latest.current.options;
     const next = latest.current.text.trim();
     const before = kept.current;
     if (next === before || !accepts(next)) return;
@@ -41,7 +43,7 @@ export function useKeptText(
       await keep(next);
       setError(null);
       toast({
-        text: t('settings.kept'),
+        text: t('settings.kept', { what: label }),
         undo: async () => {
           await keep(before);
           kept.current = before;

@@ -39,6 +39,7 @@ function OrganisationName({ settings }: { readonly settings: OrganisationSetting
   const t = useT();
   const workspace = useWorkspace();
   const name = useKeptText(settings.organisation, {
+    label: t('settings.organisation.name'),
     keep: (organisation) => workspace.organisation.setSettings({ organisation }),
   });
   return (
@@ -60,13 +61,15 @@ function LegalLabel(props: { readonly locale: Locale; readonly settings: Organis
   const { locale, settings } = props;
   const t = useT();
   const workspace = useWorkspace();
+  const words = t('settings.organisation.label', { language: OWN_NAMES[locale] });
   const label = useKeptText(settings.legalLabel[locale] ?? '', {
+    label: words,
     keep: (text) => workspace.organisation.setSettings({ legalLabel: { [locale]: text } }),
   });
   return (
     <>
       <Textarea
-        label={t('settings.organisation.label', { language: OWN_NAMES[locale] })}
+        label={words}
         lang={locale}
         value={label.text}
         autosize

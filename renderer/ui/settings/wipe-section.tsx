@@ -1,3 +1,4 @@
+import { Stack } from '@mantine/core';
 import { useT } from '../language/language.tsx';
 import { WipeFacts, WipeOpener } from '../vault/wipe.tsx';
 import { Section } from './section.tsx';
@@ -7,9 +8,9 @@ export function WipeSection() {
   const t = useT();
   return (
     <Section title={t('vault.wipe.title')} says={t('vault.wipe.says')}>
-      <div>
+      <Stack gap="xs">
         <WipeFacts />
-      </div>
+      </Stack>
       <WipeOpener quiet={false} />
     </Section>
   );
