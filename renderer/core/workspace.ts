@@ -1,11 +1,15 @@
 import type { Json } from './base/json.ts';
 import type { Locale, TextLang } from './base/locales.ts';
+import type { Counts, Timeline } from './model/bearing.ts';
+import type { CorrectedText, OpenedTranslation } from './model/correction.ts';
 import type { ExportColumn, ExportPreview, ExportSpec } from './model/export-spec.ts';
 import type { Seen } from './model/fields.ts';
 import type { Form, FormProblem } from './model/form.ts';
+import type { HistoryEntry } from './model/history.ts';
 import type { Direction, Kind, Observation, Sensitivity, Status } from './model/observation.ts';
 import type { Place } from './model/place.ts';
 import type { Catalogue } from './model/recommendation.ts';
+import type { TranslationProblem } from './model/translation-file.ts';
 import type { Vocabulary } from './model/vocabulary.ts';
 
 /**
@@ -16,6 +20,7 @@ import type { Vocabulary } from './model/vocabulary.ts';
 export interface Workspace {
   readonly vault: VaultDoor;
   readonly reference: ReferenceDoor;
+  readonly corrections: CorrectionsDoor;
   readonly observations: ObservationsDoor;
   readonly drafts: DraftsDoor;
   readonly views: ViewsDoor;
@@ -89,10 +94,10 @@ export interface VaultDoor {
     onProgress: (progress: Progress) => void,
   ): Promise<{ readonly recoveryWords: readonly string[] }>;
   /**
-   * Makes a throw-away vault of invented observations in all five languages, marked as such, and opens it. Its
-   * passphrase is drawn at random and forgotten.
+   * Opens the demonstration, making it first where there is no vault: invented observations in all five
+   * languages, marked as such. Its passphrase is public, so nothing real belongs in it.
    */
-  createDemo(locale: Locale, onProgress: (progress: Progress) => void): Promise<void>;
+  openDemo(locale: Locale, onProgress: (progress: Progress) => void): Promise<void>;
   /** True when the words open the vault; from then on `profile().recoveryConfirmed` holds. */
   confirmRecoveryWords(words: string): Promise<boolean>;
   /** Errors: `vault/wrong-passphrase`, `vault/wrong-words`, `vault/foreign`, `vault/newer`, `host/busy`. */
@@ -142,17 +147,41 @@ export interface MeasureHit {
   readonly ranges: readonly (readonly [number, number])[];
 }
 
-/** Observations linked to a measure (or to any measure of an area), by direction. */
-export type Counts = Readonly<Record<string, Readonly<Record<Direction, number>>>>;
+export type { Counts, Tally, Timeline } from './model/bearing.ts';
 
 export interface ReferenceDoor {
   /** Everything at once (under 2 MB); call again after a `changed` event that names a form, place or member. */
   all(): Promise<Reference>;
   counts(): Promise<Counts>;
+  timeline(code: string): Promise<Timeline>;
   /** Areas and measures that hold every word of the query (any script), or whose code starts with it; best first. */
   searchMeasures(query: string, locale: Locale): Promise<readonly MeasureHit[]>;
   /** Places whose name or alias in any language matches, best first. */
   searchPlaces(query: string): Promise<readonly string[]>;
+}
+
+/** The organisation's own wording of unofficial translations, each correction a record of the change log. */
+export interface CorrectionsDoor {
+  /** An area, measure or section in one language. Error: `translation/unknown-code`. */
+  open(lang: Locale, code: string): Promise<OpenedTranslation>;
+  /** Replaces the texts named; null gives Baikoo's own text back. */
+  save(
+    edit: Pick<OpenedTranslation, 'lang' | 'code' | 'seen'> & {
+      readonly texts: Readonly<Record<string, CorrectedText | null>>;
+    },
+  ): Promise<void>;
+  /** Gives all of Baikoo's own texts of the entry back. */
+  revert(lang: Locale, code: string): Promise<void>;
+  history(lang: Locale, code: string): Promise<readonly HistoryEntry[]>;
+  /** A `baikoo-translation` file of all corrections of a language, to send; null when cancelled. */
+  exportFile(lang: Locale, origin: string): Promise<{ readonly path: string } | null>;
+  /** Takes such a file in as corrections; a bad one is refused, and nothing changes. */
+  importFile(
+    text: string,
+  ): Promise<
+    | { readonly lang: Locale; readonly entries: number; readonly problem: null }
+    | { readonly lang: null; readonly entries: 0; readonly problem: TranslationProblem }
+  >;
 }
 
 // ---------------------------------------------------------------- observations
@@ -234,18 +263,7 @@ export interface Conflict {
   }[];
 }
 
-export interface HistoryEntry {
-  readonly change: string;
-  readonly author: string;
-  readonly at: string;
-  readonly device: string;
-  /** `before` holds the values this edit replaced (none for a first value, several when it settled a conflict). */
-  readonly fields: readonly {
-    readonly name: string;
-    readonly value: Json;
-    readonly before: readonly Json[];
-  }[];
-}
+export type { HistoryEntry } from './model/history.ts';
 
 export interface ObservationsDoor {
   /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Locale } from '../base/locales.ts';
+import type { Seen } from './fields.ts';
 import type { Catalogue, TranslationFile, TranslationState } from './recommendation.ts';
 
 /**
@@ -55,6 +56,8 @@ export interface OpenedTranslation {
   readonly code: string;
   readonly texts: readonly OpenedText[];
   readonly state: TranslationState;
+  /** What saving says it replaces. */
+  readonly seen: Seen;
 }
 
 const NOTE = 'notes/';
@@ -159,9 +162,8 @@ export function withCorrections(
     const texts = entryTexts(catalogue).get(code);
     const names = Object.keys(texts ?? {});
     if (texts === undefined || !names.some((name) => own[name] !== undefined)) continue;
-    if (own['title'] !== undefined) sections[code] = own['title'].text;
-    else if (texts['title'] === undefined)
-      items[code] = { ...items[code], ...ownItem(items[code], texts, own) };
+    if (own.title !== undefined) sections[code] = own.title.text;
+    else if (texts.title === undefined) items[code] = { ...items[code], ...ownItem(items[code], texts, own) };
     states[code] = reviewed(sharedReview(names.map((name) => own[name])));
   }
   return { ...seed, sections, items, states };
@@ -185,7 +187,7 @@ function ownItem(
   }
   const notes = noteNames(texts);
   if (notes.some((name) => own[name] !== undefined)) {
-    item['notes'] = notes.map((name, at) => own[name]?.text ?? seed?.notes?.[at] ?? (texts[name] as string));
+    item.notes = notes.map((name, at) => own[name]?.text ?? seed?.notes?.[at] ?? (texts[name] as string));
   }
   return item;
 }
@@ -204,7 +206,7 @@ export function correctionFile(
     const own = corrections.get(code) ?? {};
     const written = Object.keys(texts).flatMap((name) => own[name] ?? []);
     if (written.length === 0) continue;
-    if (own['title'] !== undefined) sections[code] = own['title'].text;
+    if (own.title !== undefined) sections[code] = own.title.text;
     else items[code] = ownItem(catalogue.translations[lang]?.items[code], texts, own);
     states[code] = reviewed(sharedReview(written));
   }

@@ -85,17 +85,17 @@ export function parseTranslationFile(
 function headFault(value: Json, catalogue: Catalogue): Fault | null {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   const head = (isObject ? value : {}) as { readonly [name: string]: Json | undefined };
-  if (head['format'] !== 'baikoo-translation') {
+  if (head.format !== 'baikoo-translation') {
     return { path: ['format'], code: 'translation/not-a-translation', detail: {} };
   }
-  if (typeof head['version'] === 'number' && head['version'] > 1) {
-    return { path: ['version'], code: 'translation/newer', detail: { found: head['version'] } };
+  if (typeof head.version === 'number' && head.version > 1) {
+    return { path: ['version'], code: 'translation/newer', detail: { found: head.version } };
   }
-  if (typeof head['catalogue'] === 'string' && head['catalogue'] !== catalogue.code) {
-    const detail = { found: head['catalogue'].slice(0, 80), expected: catalogue.code };
+  if (typeof head.catalogue === 'string' && head.catalogue !== catalogue.code) {
+    const detail = { found: head.catalogue.slice(0, 80), expected: catalogue.code };
     return { path: ['catalogue'], code: 'translation/other-catalogue', detail };
   }
-  if (head['lang'] === catalogue.source.lang) {
+  if (head.lang === catalogue.source.lang) {
     return { path: ['lang'], code: 'translation/original-language', detail: {} };
   }
   return null;
@@ -108,12 +108,12 @@ function senseFaults(file: TranslationFile, catalogue: Catalogue): Fault[] {
     faults.push({ path: [part], member: code, code: 'translation/unknown-code', detail: { found: code } });
   };
   for (const code of Object.keys(file.sections)) {
-    if (entries.get(code)?.['title'] === undefined) unknown('sections', code);
+    if (entries.get(code)?.title === undefined) unknown('sections', code);
   }
   for (const code of Object.keys(file.states ?? {})) if (!entries.has(code)) unknown('states', code);
   for (const [code, item] of Object.entries(file.items)) {
     const texts = entries.get(code);
-    if (texts === undefined || texts['title'] !== undefined) {
+    if (texts === undefined || texts.title !== undefined) {
       unknown('items', code);
       continue;
     }

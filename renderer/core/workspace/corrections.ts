@@ -121,7 +121,10 @@ export class CorrectionsRoom implements CorrectionsDoor {
     return texts;
   }
 
-  async #state(lang: Locale, code: string): Promise<{ state: RecordState | null; changes: readonly Change[] }> {
+  async #state(
+    lang: Locale,
+    code: string,
+  ): Promise<{ state: RecordState | null; changes: readonly Change[] }> {
     const changes = await this.#session.store.changes(recordOf(lang, code));
     return { changes, state: changes.length === 0 ? null : foldChanges(changes) };
   }
@@ -254,7 +257,5 @@ function distinct(register: readonly VisibleValue[]): OpenedTranslation['texts']
     author,
     at,
   }));
-  return versions.filter(
-    (one, i) => versions.findIndex((other) => sameJson(other.value, one.value)) === i,
-  );
+  return versions.filter((one, i) => versions.findIndex((other) => sameJson(other.value, one.value)) === i);
 }

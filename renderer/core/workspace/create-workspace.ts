@@ -5,7 +5,7 @@ import type { Host } from '../host/host.ts';
 import type { DeriveKey } from '../vault/argon2.ts';
 import { deriveArgon2 } from '../vault/argon2.ts';
 import type { Workspace, WorkspaceEvent } from '../workspace.ts';
-import { CorrectionsRoom } from './corrections.ts';
+import type { CorrectionsRoom } from './corrections.ts';
 import { demoObservations } from './demo.ts';
 import { Exports, type ExportWriter } from './exports.ts';
 import { Observations } from './observations.ts';
@@ -75,6 +75,7 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
         cache,
         observations,
         reference,
+        corrections: new CorrectionsRoom(session, ports.host.files),
         organisation,
         views: new Views(session),
         exports: new Exports({

@@ -2,22 +2,30 @@ import type { Locale } from '../base/locales.ts';
 import { DIRECTIONS, type Direction } from '../model/observation.ts';
 import { searchMeasures } from '../search/measure-search.ts';
 import { searchPlaces } from '../search/place-search.ts';
-import type { Counts, MeasureHit, Reference, ReferenceDoor } from '../workspace.ts';
+import type { Counts, MeasureHit, Reference, ReferenceDoor, Timeline } from '../workspace.ts';
+import { catalogueOf } from './corrections.ts';
 import { formsOf, membersOf } from './organisation.ts';
+import type { Row } from './row.ts';
 import type { Session } from './session.ts';
 
 /** Catalogue, places, vocabularies and forms, and how the observations bear on the catalogue. */
 export class ReferenceRoom implements ReferenceDoor {
   readonly #session: Session;
+  /** For each measure: itself, its area, and the sections the area stands in. */
+  readonly #above = new Map<string, readonly string[]>();
 
   constructor(session: Session) {
     this.#session = session;
+    for (const area of session.reference.catalogue.areas) {
+      const over = [area.code, ...area.sectionCodes];
+      for (const { code } of area.measures) this.#above.set(code, [code, ...over]);
+    }
   }
 
   async all(): Promise<Reference> {
-    const { catalogue, places, vocabularies } = this.#session.reference;
+    const { places, vocabularies } = this.#session.reference;
     return {
-      catalogue,
+      catalogue: catalogueOf(this.#session),
       places,
       vocabularies,
       forms: formsOf(this.#session),
@@ -27,24 +35,49 @@ export class ReferenceRoom implements ReferenceDoor {
 
   async counts(): Promise<Counts> {
     const counts: Record<string, Record<Direction, number>> = {};
-    const add = (code: string, direction: Direction): void => {
-      counts[code] ??= { progress: 0, 'no-change': 0, regression: 0 };
-      counts[code][direction]++;
-    };
-    for (const row of this.#session.store.rows) {
-      if (row.deleted) continue;
+    for (const row of this.#living()) {
       for (const direction of DIRECTIONS) {
-        const measures = row.links.filter((link) => link[1] === direction).map(([measure]) => measure);
-        for (const measure of measures) add(measure, direction);
-        // An observation linked to two measures of one area counts once for the area.
-        for (const area of new Set(measures.map(areaOf))) add(area, direction);
+        for (const code of this.#codesOf(row, direction)) {
+          counts[code] ??= none();
+          counts[code][direction]++;
+        }
       }
     }
     return counts;
   }
 
+  async timeline(code: string): Promise<Timeline> {
+    const periods = new Map<string, Record<Direction, number>>();
+    for (const row of this.#living()) {
+      for (const direction of DIRECTIONS) {
+        if (!this.#codesOf(row, direction).has(code)) continue;
+        const period = periodOf(row);
+        const counts = periods.get(period) ?? none();
+        counts[direction]++;
+        periods.set(period, counts);
+      }
+    }
+    return [...periods]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([period, counts]) => ({ period, counts }));
+  }
+
+  #living(): Row[] {
+    return this.#session.store.rows.filter((row) => !row.deleted);
+  }
+
+  /** An observation linked to two measures of one area counts once for the area. */
+  #codesOf(row: Row, direction: Direction): ReadonlySet<string> {
+    const codes = new Set<string>();
+    for (const [measure, linked] of row.links) {
+      if (linked !== direction) continue;
+      for (const code of this.#above.get(measure) ?? [measure]) codes.add(code);
+    }
+    return codes;
+  }
+
   async searchMeasures(query: string, locale: Locale): Promise<readonly MeasureHit[]> {
-    return searchMeasures(this.#session.reference.catalogue, query, locale, this.#session.reference.synonyms);
+    return searchMeasures(catalogueOf(this.#session), query, locale, this.#session.reference.synonyms);
   }
 
   async searchPlaces(query: string): Promise<readonly string[]> {
@@ -52,5 +85,13 @@ export class ReferenceRoom implements ReferenceDoor {
   }
 }
 
-/** `KGZ-2020-D1.2.c` lies in `KGZ-2020-D1.2`. */
-const areaOf = (measure: string): string => measure.slice(0, measure.lastIndexOf('.'));
+const none = (): Record<Direction, number> => ({ progress: 0, 'no-change': 0, regression: 0 });
+
+/** See `Timeline`: the month or year in which everything the date can mean lies, else the year it began. */
+function periodOf({ from, to }: Row): string {
+  const begin = from ?? to;
+  if (begin === null) return '';
+  return from !== null && to !== null && from.slice(0, 7) === to.slice(0, 7)
+    ? begin.slice(0, 7)
+    : begin.slice(0, 4);
+}
