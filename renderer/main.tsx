@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { isLocale, type Locale } from '@/core/base/locales.ts';
 import type { Host, Preferences } from '@/core/host/host.ts';
 import type { Workspace } from '@/core/workspace.ts';
-import { chooseHost } from '@/host/choose-host.ts';
+import { chooseHost, wantsDemo } from '@/host/choose-host.ts';
 import { App } from '@/ui/app/app.tsx';
 import { openWorkers } from '@/workers/open-workers.ts';
 
@@ -32,6 +32,7 @@ function Root(props: { readonly host: Host; readonly workspace: Workspace; reado
   return (
     <App
       workspace={workspace}
+      startDemo={wantsDemo(window)}
       locale={preferences.locale ?? firstLocale()}
       onLocaleChange={(locale) => keep({ locale })}
       scheme={preferences.scheme}

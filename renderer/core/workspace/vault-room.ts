@@ -22,6 +22,8 @@ import type { Notice, Profile, Progress, Secret, VaultDoor, VaultStatus } from '
 
 const LEAST_PASSPHRASE = 10;
 const IDLE_MINUTES = 10;
+/** Public: a demonstration holds nothing that happened. */
+const DEMO_PASSPHRASE = 'baikoo demonstration';
 /** The host takes a claim back after ten quiet seconds. */
 const CLAIM_EVERY = 3_000;
 
@@ -124,9 +126,12 @@ export class VaultRoom implements VaultDoor {
     return { recoveryWords: words };
   }
 
-  async createDemo(locale: Locale, onProgress: (progress: Progress) => void): Promise<void> {
-    const passphrase = await this.suggestPassphrase(locale);
-    await this.create({ passphrase, name: 'Demo', locale, demo: true }, onProgress);
+  async openDemo(locale: Locale, onProgress: (progress: Progress) => void): Promise<void> {
+    if ((await this.status()).state === 'locked') {
+      await this.unlock({ passphrase: DEMO_PASSPHRASE }, onProgress);
+      return;
+    }
+    await this.create({ passphrase: DEMO_PASSPHRASE, name: 'Demo', locale, demo: true }, onProgress);
     await this.#ports.fillDemo(onProgress);
   }
 

@@ -79,7 +79,7 @@ function OpenVault({ demo }: { readonly demo: boolean }) {
 }
 
 /** Switches between the vault's own screens and the rest; what was open goes from memory with the switch. */
-function VaultSwitch() {
+function VaultSwitch({ startDemo }: { readonly startDemo: boolean }) {
   const { status } = useVaultState();
   const demo = 'demo' in status && status.demo;
   return (
@@ -88,7 +88,7 @@ function VaultSwitch() {
         <OpenVault demo={demo} />
       ) : (
         <BareFrame demo={demo}>
-          <ClosedVault status={status} />
+          <ClosedVault status={status} startDemo={startDemo} />
         </BareFrame>
       )}
     </WipeProvider>
@@ -133,18 +133,20 @@ export function Look(props: {
 /** The whole interface over one workspace. */
 export function App(props: {
   readonly workspace: Workspace;
+  /** Open the demonstration without asking. */
+  readonly startDemo?: boolean;
   readonly locale: Locale;
   readonly onLocaleChange: (locale: Locale) => void;
   readonly scheme: MantineColorScheme;
   readonly onSchemeChange: (scheme: MantineColorScheme) => void;
 }) {
-  const { workspace, ...look } = props;
+  const { workspace, startDemo = false, ...look } = props;
   return (
     <Look {...look}>
       <WorkspaceProvider workspace={workspace}>
         <NoticesProvider>
           <VaultStateProvider>
-            <VaultSwitch />
+            <VaultSwitch startDemo={startDemo} />
           </VaultStateProvider>
         </NoticesProvider>
       </WorkspaceProvider>

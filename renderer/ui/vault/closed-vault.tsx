@@ -1,12 +1,16 @@
 import { useState } from 'react';
 import type { VaultStatus } from '@/core/workspace.ts';
+import { DemoStart } from './demo-start.tsx';
 import { FirstRun } from './first-run.tsx';
 import { Recover } from './recover.tsx';
 import { VaultBusy, VaultUnusable } from './trouble.tsx';
 import { Unlock } from './unlock.tsx';
 
 /** What stands in the window while the vault is not open. */
-export function ClosedVault({ status }: { readonly status: VaultStatus }) {
+export function ClosedVault(props: { readonly status: VaultStatus; readonly startDemo: boolean }) {
+  const { status, startDemo } = props;
+  if (startDemo && (status.state === 'absent' || (status.state === 'locked' && status.demo)))
+    return <DemoStart />;
   switch (status.state) {
     case 'absent':
       return <FirstRun />;
