@@ -5,7 +5,7 @@ import type { Host } from '../host/host.ts';
 import type { DeriveKey } from '../vault/argon2.ts';
 import { deriveArgon2 } from '../vault/argon2.ts';
 import type { Workspace, WorkspaceEvent } from '../workspace.ts';
-import type { CorrectionsRoom } from './corrections.ts';
+import { CorrectionsRoom } from './corrections.ts';
 import { demoObservations } from './demo.ts';
 import { Exports, type ExportWriter } from './exports.ts';
 import { Observations } from './observations.ts';
