@@ -116,8 +116,8 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   const t: App['t'] = (key, values) => textOf(locale, key, values);
   const button = (key: string) => running.page.getByRole('button', { name: t(key), exact: true });
   const field = (key: string) => running.page.getByLabel(t(key), { exact: true });
-  /** The frame of an open vault. */
-  const opened = () => running.page.getByRole('navigation', { name: t('app.nav.label') }).waitFor();
+  /** Only an open vault can be locked. */
+  const opened = () => button('app.lock').waitFor();
 
   const app: App = {
     locale,
