@@ -73,6 +73,17 @@ for (const locale of LOCALES) {
   }
 }
 
+for (const { where, texts: labels } of seeds) {
+  const slots = (text) => [...new Set(text.match(/\{[a-z][A-Za-z]*\}/g) ?? [])].sort().join(' ');
+  for (const [locale, text] of Object.entries(labels)) {
+    if (labels.en !== undefined && slots(text) !== slots(labels.en)) {
+      problems.push(
+        `${where} (${locale}) has the placeholders ${slots(text) || 'none'}, English ${slots(labels.en) || 'none'}`,
+      );
+    }
+  }
+}
+
 // ---- unused keys, and codes without words
 
 const sectionsOf = (code) => ['errors', 'notices'].map((section) => `${section}.${code.replace('/', '.')}`);

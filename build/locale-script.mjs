@@ -3,7 +3,7 @@
 
 /** Words that stay Latin in every language: names, formats, keys, units of the trade. */
 const LATIN_WORDS = new Set(
-  `Baikoo XLSX CSV PDF JSON EDTF UTF BOM SHA XLSForm ID IPRS COVID
+  `Baikoo XLSX CSV PDF JSON EDTF UTF UTC BOM SHA XLSForm ID IPRS COVID
    Excel LibreOffice Word Windows Linux macOS Android Chrome Chromium Edge Firefox Electron Nextcloud WebDAV
    Caps Lock Ctrl Alt Shift Enter Esc Tab Backspace F1 OK USB SD SSD QR MIT`
     .split(/\s+/)
@@ -13,10 +13,11 @@ const LATIN_WORDS = new Set(
 /** Not words: placeholders, tags, codes, document numbers, addresses, section letters, Roman numerals. */
 const NO_WORDS = [
   /\{\{[^}]*\}\}/g,
+  /\{[a-z][A-Za-z]*\}/g,
   /<\/?[A-Za-z0-9]+\s*\/?>/g,
   /https?:\/\/\S+|\S+@\S+\.\S+/g,
   /\b[A-Z]{2,4}-\d{4}(?:-[A-Z0-9]+(?:\.[A-Za-z0-9]+)*)*/g,
-  /\b[A-Z]\d[\d.]*(?:\.[a-z])?\b/g,
+  /\b[A-Z]\d+(?:\.[A-Za-z0-9]+)*\b/g,
   /\b[A-Z]+(?:\/[A-Za-z0-9.]+)+/g,
   /^[A-D]\. /g,
   /\b\d+\.[a-z]\b/g,
