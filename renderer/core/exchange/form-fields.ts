@@ -1,6 +1,6 @@
 import type { Json } from '../base/json.ts';
 import type { Label, Locale } from '../base/locales.ts';
-import { answerKey, formsFor, isAnswered, questionsOfForm, visibleQuestions } from '../model/answers.ts';
+import { answerKey, formsFor, isAnswered, questionsOfForm, visibility } from '../model/answers.ts';
 import type { Form, Column as FormColumn, Question } from '../model/form.ts';
 import { type Column, codedColumns, dateColumns, lineColumn, numberColumn, textColumn } from './column.ts';
 import type { Field } from './field.ts';
@@ -15,30 +15,39 @@ export type Row = Readonly<Record<string, Json>>;
  * columns of one record are read one after another.
  */
 export class AnswerReader {
-  readonly #forms: readonly Form[];
+  readonly #forms: ReadonlyMap<string, Form>;
   #record: ExportRecord | null = null;
-  #visible = new Set<string>();
+  #shows = new Map<string, (question: string) => boolean>();
 
   constructor(forms: readonly Form[]) {
-    this.#forms = forms;
+    this.#forms = new Map(forms.map((form) => [form.code, form]));
   }
 
-  #keysOf(record: ExportRecord): ReadonlySet<string> {
+  #isVisible({ observation }: ExportRecord, key: string): boolean {
+    const slash = key.indexOf('/');
+    const code = key.slice(0, slash);
+    let shows = this.#shows.get(code);
+    if (shows === undefined) {
+      const form = this.#forms.get(code);
+      const opened = form !== undefined && formsFor(observation.themes, [form]).length > 0;
+      shows = opened ? visibility(form, observation.answers) : () => false;
+      this.#shows.set(code, shows);
+    }
+    return shows(key.slice(slash + 1));
+  }
+
+  #shown(record: ExportRecord, key: string): boolean {
     if (this.#record !== record) {
       this.#record = record;
-      this.#visible = new Set(
-        formsFor(record.observation.themes, this.#forms).flatMap((form) =>
-          [...visibleQuestions(form, record.observation.answers)].map((code) => answerKey(form.code, code)),
-        ),
-      );
+      this.#shows.clear();
     }
-    return this.#visible;
+    return this.#isVisible(record, key);
   }
 
   /** Undefined when there is no answer, or its question does not show. */
   answer(record: ExportRecord, key: string): Json | undefined {
     const value = record.observation.answers[key];
-    return isAnswered(value) && this.#keysOf(record).has(key) ? value : undefined;
+    return isAnswered(value) && this.#shown(record, key) ? value : undefined;
   }
 
   /** Answers that no column will show: hidden ones, and those of forms or questions that are gone. */
@@ -48,7 +57,7 @@ export class AnswerReader {
     for (const [key, value] of Object.entries(record.observation.answers)) {
       if (!isAnswered(value)) continue;
       if (!known.has(key)) unknown++;
-      else if (!this.#keysOf(record).has(key)) hidden++;
+      else if (!this.#shown(record, key)) hidden++;
     }
     return { hidden, unknown };
   }

@@ -17,6 +17,8 @@ export const STYLE = {
 const UNHOLDABLE = /(?![\t\n\u007f-\u009f])\p{Cc}|[\ufffe\uffff]/gu;
 const NEEDS_CODES = /(?![\t\n\u007f-\u009f])\p{Cc}|[\ufffe\uffff]|_x[0-9A-Fa-f]{4}_/u;
 const MARKUP = /[&<>]/;
+/** Nearly every text has none of these, and one quick look spares it the slow ones. */
+const ODD = /[^\t\n\u0020-\ud7ff\ue000-\ufffd]|_x/;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 const hex4 = (char: string): string => char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
@@ -27,12 +29,12 @@ const hex4 = (char: string): string => char.charCodeAt(0).toString(16).toUpperCa
  * escaped itself. Half a surrogate pair is no character; it becomes U+FFFD.
  */
 export function xmlText(text: string): string {
-  const whole = text.replace(LONE_SURROGATE, '\ufffd');
-  const marked = MARKUP.test(whole)
-    ? whole.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-    : whole;
-  if (!NEEDS_CODES.test(marked)) return marked;
+  const marked = MARKUP.test(text)
+    ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+    : text;
+  if (!ODD.test(marked)) return marked;
   return marked
+    .replace(LONE_SURROGATE, '\ufffd')
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
     .replace(UNHOLDABLE, (char) => `_x${hex4(char)}_`);
 }
@@ -113,7 +115,7 @@ export function textCell(
     : guarded
       ? STYLE.plainGuarded
       : STYLE.plain;
-  const coded = NEEDS_CODES.test(text);
+  const coded = ODD.test(text) && NEEDS_CODES.test(text);
   const index = coded || column.repeats ? shared.indexOf(text, coded) : null;
   if (index !== null) return `<c r="${ref}" s="${style}" t="s"><v>${index}</v></c>`;
   return inline(ref, style, text);

@@ -15,8 +15,20 @@ export const answerKey = (form: string, question: string): string => `${form}/${
 export const formsFor = (themes: Observation['themes'], forms: readonly Form[]): Form[] =>
   forms.filter((form) => form.themes.some((theme) => theme in themes));
 
-export const questionsOfForm = (form: Form): Question[] =>
-  form.sections.flatMap((section) => section.questions);
+const questions = new WeakMap<Form, ReadonlyMap<string, Question>>();
+
+/** A form's questions by code, in order; worked out once for each form, as lists of 100,000 ask for them again and again. */
+function questionMap(form: Form): ReadonlyMap<string, Question> {
+  let map = questions.get(form);
+  if (map === undefined) {
+    const all = form.sections.flatMap((section) => section.questions);
+    map = new Map(all.map((question) => [question.code, question]));
+    questions.set(form, map);
+  }
+  return map;
+}
+
+export const questionsOfForm = (form: Form): Question[] => [...questionMap(form).values()];
 
 /** False for an empty text, list or row: what a person typed and took back is no answer. */
 export function isAnswered(value: Json | undefined): boolean {
@@ -34,7 +46,13 @@ export function isAnswered(value: Json | undefined): boolean {
  */
 export function visibleQuestions(form: Form, answers: Answers): ReadonlySet<string> {
   const view = new View(form, answers);
-  return new Set(questionsOfForm(form).flatMap(({ code }) => (view.shows(code) ? [code] : [])));
+  return new Set([...questionMap(form).keys()].filter((code) => view.shows(code)));
+}
+
+/** The same question by question, for who asks about a few: nothing is worked out before it is asked. */
+export function visibility(form: Form, answers: Answers): (question: string) => boolean {
+  const view = new View(form, answers);
+  return (question) => view.shows(question);
 }
 
 /** The warnings of a form that apply to its answers, in the form's order; hidden questions warn of nothing. */
@@ -60,7 +78,7 @@ class View {
   constructor(form: Form, answers: Answers) {
     this.#form = form.code;
     this.#answers = answers;
-    this.#questions = new Map(questionsOfForm(form).map((question) => [question.code, question]));
+    this.#questions = questionMap(form);
   }
 
   shows(code: string): boolean {
