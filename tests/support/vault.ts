@@ -71,8 +71,8 @@ export interface Laptop {
   readonly host: MemoryHost;
   readonly cache: MemoryCache;
   readonly clock: { time: number } & Clock;
-  /** A fresh program on the same disk, as after a restart. */
-  start(): Workspace;
+  /** A fresh program on the same disk, as after a restart; with other seeds, a newer program. */
+  start(seeds?: SeedFiles): Workspace;
 }
 
 export function laptop(host = memoryHost(), cache = new MemoryCache()): Laptop {
@@ -86,14 +86,14 @@ export function laptop(host = memoryHost(), cache = new MemoryCache()): Laptop {
     host,
     cache,
     clock,
-    start: () =>
+    start: (seeds = seedFiles) =>
       createWorkspace({
         host,
         openCache: () => cache,
         deleteCache: () => cache.clear(),
         clock,
         random: systemRandom,
-        seeds: seedFiles,
+        seeds,
         derive: quickDerive,
         exportWriter,
       }),
