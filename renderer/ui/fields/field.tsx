@@ -6,6 +6,8 @@ import classes from './field.module.css';
 /** What every field of this folder takes besides its value. */
 export interface FieldProps {
   readonly label: string;
+  /** The label is only read out: in a table, whose headings say it. */
+  readonly labelHidden?: boolean;
   /** What to write here, in a few words, under the label. */
   readonly hint?: string | null | undefined;
   /** Refuses the value; says what to do. */
@@ -53,10 +55,10 @@ export function FieldNotes(props: Pick<FieldProps, 'error' | 'warning'> & { read
  * out with the control, but only an error makes it invalid.
  */
 export function inputProps(field: FieldProps, slots = false) {
-  const { label, hint, error, warning, id } = field;
+  const { label, labelHidden = false, hint, error, warning, id } = field;
   const noted = (error ?? '') !== '' || listOf(warning).length > 0;
   return {
-    label,
+    ...(labelHidden ? { 'aria-label': label } : { label }),
     ...(id === undefined ? {} : { id }),
     description: hint ?? undefined,
     error: (error ?? '') !== '',

@@ -22,7 +22,10 @@ export function LineField(
   const control = (): TextControl | null => area.current ?? input.current;
   const shared = { ...inputProps(props, true), ...PLAIN_TYPING, placeholder, maxLength, value };
   return (
-    <FieldShell history={props.history} slots={<LettersOpener focus={() => control()?.focus()} />}>
+    <FieldShell
+      history={props.history}
+      slots={props.labelHidden === true ? null : <LettersOpener focus={() => control()?.focus()} />}
+    >
       {multiline ? (
         <Textarea
           {...shared}

@@ -1,9 +1,11 @@
-import { Button, Stack } from '@mantine/core';
-import type { Observation } from '@/core/model/observation.ts';
+import { Button, Stack, Text } from '@mantine/core';
+import { type ReactNode, useEffect, useId, useState } from 'react';
+import type { Observation, Person } from '@/core/model/observation.ts';
+import { AddIcon } from '../kit/icons.ts';
 import { useT } from '../language/language.tsx';
-import { CodeSelect } from './code-select.tsx';
 import { FieldLabel, type FieldProps } from './field.tsx';
-import { LineField } from './line-field.tsx';
+import { PersonCard } from './person-card.tsx';
+import { UndoNote } from './undo-note.tsx';
 
 /** The two members of an observation that say who: people by key, and their real names by the same keys. */
 export interface Who {
@@ -11,50 +13,99 @@ export interface Who {
   readonly names: Observation['names'];
 }
 
-/** People involved. A person is a role and what matters about her; the real name is a field apart, hidden until asked for. */
+const NEW_PERSON: Person = { role: 'victim', sex: null, ageGroup: null, characteristics: [] };
+
+function without<T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> {
+  const { [key]: _gone, ...rest } = record;
+  return rest;
+}
+
+/**
+ * People involved: a role and what matters about each. A real name is a field apart, hidden until it is asked for, and
+ * hidden again when it is left.
+ */
 export function PeopleField(
   props: FieldProps & {
     readonly value: Who;
     readonly onChange: (value: Who) => void;
     /** A fresh random code, the key of a new person. */
     readonly newKey: () => string;
+    /** By key of the person: what looks odd about her name, and her history. */
+    readonly nameWarningOf?: (key: string) => string | readonly string[] | null | undefined;
+    readonly historyOf?: (key: string) => ReactNode;
   },
 ) {
-  const { value, onChange, newKey } = props;
+  const { value, onChange, newKey, id, nameWarningOf, historyOf } = props;
+  const { people, names } = value;
   const t = useT();
+  const base = useId();
+  const [added, setAdded] = useState<string | null>(null);
+  const [removed, setRemoved] = useState<{
+    readonly key: string;
+    readonly person: Person;
+    readonly name: string | undefined;
+  } | null>(null);
+  const roleId = (key: string) => `${base}-${key}`;
+  useEffect(() => {
+    if (added !== null) document.getElementById(`${base}-${added}`)?.focus();
+  }, [added, base]);
+
+  const add = () => {
+    const key = newKey();
+    onChange({ people: { ...people, [key]: NEW_PERSON }, names });
+    setAdded(key);
+    setRemoved(null);
+  };
+  const remove = (key: string, person: Person) => {
+    setRemoved({ key, person, name: names[key] });
+    onChange({ people: without(people, key), names: without(names, key) });
+  };
+
   return (
     <FieldLabel {...props}>
       <Stack gap="sm">
-        {Object.entries(value.people).map(([key, person]) => (
-          <Stack key={key} gap="xs">
-            <CodeSelect
-              label={t('fields.people.role')}
-              vocabulary="person-roles"
-              value={person.role}
-              clearable={false}
-              onChange={(role) =>
-                role !== null &&
-                onChange({ ...value, people: { ...value.people, [key]: { ...person, role } } })
-              }
-            />
-            <LineField
-              label={t('fields.people.name')}
-              value={value.names[key] ?? ''}
-              onChange={(name) => onChange({ ...value, names: { ...value.names, [key]: name } })}
-            />
-          </Stack>
+        {Object.keys(people).length === 0 && (
+          <Text size="sm" c="dimmed">
+            {t('fields.people.none')}
+          </Text>
+        )}
+        {Object.entries(people).map(([key, person], index) => (
+          <PersonCard
+            key={key}
+            number={index + 1}
+            roleId={roleId(key)}
+            person={person}
+            name={names[key] ?? ''}
+            nameWarning={nameWarningOf?.(key)}
+            history={historyOf?.(key)}
+            onPerson={(next) => onChange({ people: { ...people, [key]: next }, names })}
+            onName={(name) =>
+              onChange({ people, names: name === '' ? without(names, key) : { ...names, [key]: name } })
+            }
+            onRemove={() => remove(key, person)}
+          />
         ))}
+        {removed !== null && (
+          <UndoNote
+            key={removed.key}
+            text={t('fields.people.removed')}
+            onUndo={() => {
+              const { key, person, name } = removed;
+              onChange({
+                people: { ...people, [key]: person },
+                names: name === undefined ? names : { ...names, [key]: name },
+              });
+              setRemoved(null);
+              setAdded(key);
+            }}
+          />
+        )}
         <Button
+          {...(id === undefined ? {} : { id })}
           variant="default"
-          onClick={() =>
-            onChange({
-              ...value,
-              people: {
-                ...value.people,
-                [newKey()]: { role: 'victim', sex: null, ageGroup: null, characteristics: [] },
-              },
-            })
-          }
+          leftSection={<AddIcon size={16} aria-hidden />}
+          style={{ alignSelf: 'flex-start' }}
+          onClick={add}
         >
           {t('fields.people.add')}
         </Button>

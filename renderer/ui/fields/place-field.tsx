@@ -1,10 +1,11 @@
-import { Select, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
+import { useEffect, useId, useState } from 'react';
 import type { PlaceRef } from '@/core/model/observation.ts';
-import { useLabels, useReference } from '../app/reference.tsx';
+import { AddIcon } from '../kit/icons.ts';
 import { useT } from '../language/language.tsx';
-import { type FieldProps, FieldShell, inputProps } from './field.tsx';
+import type { FieldProps } from './field.tsx';
 import { LineField } from './line-field.tsx';
-import { PLAIN_TYPING } from './typing/plain-typing.ts';
+import { UnitCombobox } from './unit-combobox.tsx';
 
 /** The three members of an observation that say where. */
 export interface Where {
@@ -13,43 +14,60 @@ export interface Where {
   readonly placeNote: string;
 }
 
-/** A unit found by its name in any language, with the village or street and a note beside it. */
+/**
+ * Where it was: a unit of the list, the village in one's own words, and a note where one is needed. Error, warning and
+ * hint are about the unit.
+ */
 export function PlaceField(
   props: FieldProps & {
     readonly value: Where;
     readonly onChange: (value: Where) => void;
+    /** The history slots of the village and the note. */
+    readonly villageHistory?: FieldProps['history'];
+    readonly noteHistory?: FieldProps['history'];
   },
 ) {
-  const { value, onChange } = props;
+  const { value, onChange, villageHistory, noteHistory } = props;
+  const { place, village, placeNote } = value;
   const t = useT();
-  const { places } = useReference();
-  const labels = useLabels();
+  const noteId = useId();
+  const [noting, setNoting] = useState(false);
+  useEffect(() => {
+    if (noting) document.getElementById(noteId)?.focus();
+  }, [noting, noteId]);
   return (
     <Stack gap="sm">
-      <FieldShell history={props.history}>
-        <Select
-          {...inputProps(props, props.history !== undefined)}
-          {...PLAIN_TYPING}
-          data={places.map(({ id }) => ({ value: id, label: labels.place(id) }))}
-          value={value.place?.unit ?? null}
-          onChange={(unit) =>
-            onChange({ ...value, place: unit === null ? null : { unit, label: labels.place(unit) } })
-          }
-          searchable
-          clearable
-        />
-      </FieldShell>
+      <UnitCombobox
+        {...props}
+        value={place}
+        onChange={(next) => onChange({ place: next, village, placeNote })}
+      />
       <LineField
         label={t('fields.place.village')}
-        value={value.village}
-        onChange={(village) => onChange({ ...value, village })}
+        history={villageHistory}
+        value={village}
+        onChange={(next) => onChange({ place, village: next, placeNote })}
       />
-      <LineField
-        label={t('fields.place.note')}
-        multiline
-        value={value.placeNote}
-        onChange={(placeNote) => onChange({ ...value, placeNote })}
-      />
+      {placeNote !== '' || noting ? (
+        <LineField
+          id={noteId}
+          label={t('fields.place.note')}
+          history={noteHistory}
+          multiline
+          value={placeNote}
+          onChange={(next) => onChange({ place, village, placeNote: next })}
+        />
+      ) : (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<AddIcon size={16} aria-hidden />}
+          style={{ alignSelf: 'flex-start' }}
+          onClick={() => setNoting(true)}
+        >
+          {t('fields.place.addNote')}
+        </Button>
+      )}
     </Stack>
   );
 }

@@ -35,7 +35,11 @@ export function TextWithLanguage(
     if (next !== lang) switchedTo.current = next;
     onChange({ text: typed, lang: next });
   };
-  const type = (typed: string) => switchTo(chosen ? lang : guessLanguage(typed, lang), typed);
+  const type = (typed: string) => {
+    // A text begun anew may be in another language.
+    if (typed === '') setChosen(false);
+    switchTo(chosen ? lang : guessLanguage(typed, lang), typed);
+  };
 
   // Words typed before the text was known to be Uzbek Latin get the right letters too, in one step that can be undone.
   // A browser refuses the command inside of another one's events, so it waits until they are over.

@@ -1,0 +1,148 @@
+import { Combobox, Group, Text, TextInput, useCombobox } from '@mantine/core';
+import { type Ref, useEffect, useRef, useState } from 'react';
+import { useLabels } from '../app/reference.tsx';
+import { useWorkspace } from '../app/workspace.tsx';
+import { CheckIcon, SearchIcon } from '../kit/icons.ts';
+import { useLanguage, useT } from '../language/language.tsx';
+import { MeasureSentence } from './measure-words.tsx';
+import { type ShownMeasure, useMeasures } from './measures.ts';
+import { PLAIN_TYPING } from './typing/plain-typing.ts';
+
+/** At first, and by how many the list grows. */
+const STEP = 10;
+
+/**
+ * Finds measures by words in any language or by code; without a query it offers those of the chosen themes. Enter adds
+ * the marked one. An area that matches stands for its measures.
+ */
+export function MeasureSearch(props: {
+  readonly id?: string | undefined;
+  readonly ref: Ref<HTMLInputElement>;
+  readonly themes: readonly string[];
+  readonly linked: (code: string) => boolean;
+  readonly onAdd: (code: string) => void;
+  readonly invalid: boolean;
+}) {
+  const { id, ref, themes, linked, onAdd, invalid } = props;
+  const t = useT();
+  const labels = useLabels();
+  const { locale } = useLanguage();
+  const { reference } = useWorkspace();
+  const { all, byCode, byArea } = useMeasures();
+  const [query, setQuery] = useState('');
+  const [found, setFound] = useState<readonly ShownMeasure[] | null>(null);
+  const [most, setMost] = useState(STEP);
+  const asked = useRef(0);
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+
+  const searching = query.trim() !== '';
+  const suggested = all.filter((measure) => measure.themes.some((theme) => themes.includes(theme)));
+  const matching = searching ? (found ?? []) : suggested;
+  const offered = matching.slice(0, most);
+
+  const search = async (text: string) => {
+    setQuery(text);
+    setMost(STEP);
+    const turn = ++asked.current;
+    if (text.trim() === '') return setFound(null);
+    const hits = await reference.searchMeasures(text, locale).catch(() => []);
+    // An answer to an older question is no answer.
+    if (turn !== asked.current) return;
+    const measures = hits.flatMap(({ code }) => {
+      const measure = byCode.get(code);
+      return measure === undefined ? (byArea.get(code) ?? []) : [measure];
+    });
+    setFound([...new Set(measures)]);
+  };
+
+  // What Enter would add is marked as soon as it is there.
+  const best = offered[0]?.code;
+  const { selectFirstOption } = combobox;
+  useEffect(() => {
+    if (searching && best !== undefined) selectFirstOption();
+  }, [searching, best, selectFirstOption]);
+
+  const option = (measure: ShownMeasure) => (
+    <Combobox.Option key={measure.code} value={measure.code} disabled={linked(measure.code)}>
+      <Group justify="space-between" gap="xs">
+        <Text span size="xs" fw={600}>
+          {measure.code}
+        </Text>
+        {linked(measure.code) && (
+          <Text span size="xs" c="dimmed">
+            <CheckIcon size={12} aria-hidden /> {t('fields.measures.linked')}
+          </Text>
+        )}
+      </Group>
+      <MeasureSentence
+        words={measure.translation ?? measure.original}
+        lang={measure.translation === null ? measure.originalLang : locale}
+      />
+      {measure.translation !== null && (
+        <MeasureSentence words={measure.original} lang={measure.originalLang} size="xs" dimmed />
+      )}
+      <Text size="xs" c="dimmed">
+        {measure.themes.map((theme) => labels.term('themes', theme)).join(' · ')}
+      </Text>
+    </Combobox.Option>
+  );
+
+  return (
+    <Combobox
+      store={combobox}
+      onOptionSubmit={(code) => {
+        setQuery('');
+        setFound(null);
+        combobox.closeDropdown();
+        onAdd(code);
+      }}
+    >
+      <Combobox.Target withExpandedAttribute>
+        <TextInput
+          {...PLAIN_TYPING}
+          ref={ref}
+          {...(id === undefined ? {} : { id })}
+          error={invalid}
+          aria-label={t('fields.measures.search')}
+          leftSection={<SearchIcon size={16} aria-hidden />}
+          placeholder={t('fields.measures.placeholder')}
+          value={query}
+          onClick={() => combobox.openDropdown()}
+          onBlur={() => combobox.closeDropdown()}
+          onChange={(event) => {
+            combobox.openDropdown();
+            void search(event.currentTarget.value);
+          }}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={!searching && offered.length === 0}>
+        <Combobox.Options
+          aria-label={t('fields.measures.search')}
+          mah="min(26rem, 50vh)"
+          style={{ overflowY: 'auto' }}
+        >
+          {offered.length > 0 && (
+            <Combobox.Group label={t(searching ? 'fields.measures.found' : 'fields.measures.suggested')}>
+              {offered.map(option)}
+            </Combobox.Group>
+          )}
+          {searching && found !== null && offered.length === 0 && (
+            <Combobox.Empty>{t('fields.measures.nothing')}</Combobox.Empty>
+          )}
+        </Combobox.Options>
+        {matching.length > offered.length && (
+          <Combobox.Footer
+            onMouseDown={(event) => {
+              // The focus stays in the line.
+              event.preventDefault();
+              setMost(most + STEP);
+            }}
+            style={{ cursor: 'pointer' }}
+          >
+            {t('fields.measures.more', { count: matching.length - offered.length })}
+          </Combobox.Footer>
+        )}
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}

@@ -1,0 +1,24 @@
+import { Text } from '@mantine/core';
+import type { MeasureWords } from './measures.ts';
+
+/** A measure in its sentence: what it shares with its neighbours stands back. */
+export function MeasureSentence(props: {
+  readonly words: MeasureWords;
+  readonly lang: string;
+  readonly size?: 'xs' | 'sm';
+  readonly dimmed?: boolean;
+}) {
+  const { words, lang, size = 'sm', dimmed = false } = props;
+  const around = (text: string) => (
+    <Text span inherit c="dimmed">
+      {text}
+    </Text>
+  );
+  return (
+    <Text size={size} lang={lang} {...(dimmed ? { c: 'dimmed' } : {})}>
+      {words.leadIn !== '' && <>{around(words.leadIn)} </>}
+      {words.text}
+      {words.trailing !== '' && <> {around(words.trailing)}</>}
+    </Text>
+  );
+}

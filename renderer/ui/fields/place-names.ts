@@ -1,0 +1,42 @@
+import { useMemo } from 'react';
+import { LOCALES, type Locale } from '@/core/base/locales.ts';
+import type { Place } from '@/core/model/place.ts';
+import { useReference } from '../app/reference.tsx';
+import { useLanguage } from '../language/language.tsx';
+
+export interface PlaceNames {
+  readonly name: string;
+  /** The units above it, nearest first, without the country; empty for those right below it. */
+  readonly above: readonly string[];
+  /** Its names in the other languages, each once. */
+  readonly others: readonly string[];
+}
+
+/** `Manas rayon, Talas oblast`: a name that is told apart from its homonyms. */
+export const fullName = ({ name, above }: PlaceNames): string => [name, ...above].join(', ');
+
+/** Places by id with their names in the interface language; those no longer in force are found too. */
+export function usePlaceNames(): ReadonlyMap<string, PlaceNames> {
+  const { places } = useReference();
+  const { locale } = useLanguage();
+  return useMemo(() => {
+    const byId = new Map(places.map((place) => [place.id, place]));
+    return new Map(places.map((place) => [place.id, namesOf(place, byId, locale)]));
+  }, [places, locale]);
+}
+
+function namesOf(place: Place, byId: ReadonlyMap<string, Place>, locale: Locale): PlaceNames {
+  const name = place.names[locale];
+  const above: string[] = [];
+  const seen = new Set([place.id]);
+  let parent = place.parent === null ? undefined : byId.get(place.parent);
+  // An organisation's own list can be wrong in any way, also go in circles.
+  while (parent !== undefined && parent.parent !== null && !seen.has(parent.id)) {
+    seen.add(parent.id);
+    above.push(parent.names[locale]);
+    parent = byId.get(parent.parent);
+  }
+  const others = new Set(LOCALES.map((other) => place.names[other]));
+  others.delete(name);
+  return { name, above, others: [...others] };
+}

@@ -1,0 +1,133 @@
+import { Combobox, Text, TextInput, useCombobox } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import type { PlaceRef } from '@/core/model/observation.ts';
+import { useReference } from '../app/reference.tsx';
+import { useWorkspace } from '../app/workspace.tsx';
+import { PlaceIcon } from '../kit/icons.ts';
+import { useT } from '../language/language.tsx';
+import classes from './field.module.css';
+import { type FieldProps, FieldShell, inputProps } from './field.tsx';
+import { fullName, usePlaceNames } from './place-names.ts';
+import { PLAIN_TYPING } from './typing/plain-typing.ts';
+
+/** More would be scrolled past, not read. */
+const MOST = 12;
+
+/**
+ * One administrative unit, found by its name or alias in any of the five languages. Arrows and Enter choose; a line
+ * that was emptied and left takes the unit away; any other text goes when the line is left.
+ */
+export function UnitCombobox(
+  props: FieldProps & {
+    readonly value: PlaceRef | null;
+    readonly onChange: (value: PlaceRef | null) => void;
+  },
+) {
+  const { value, onChange, label } = props;
+  const t = useT();
+  const { reference } = useWorkspace();
+  const { places } = useReference();
+  const names = usePlaceNames();
+  const [query, setQuery] = useState<string | null>(null);
+  const [found, setFound] = useState<readonly string[]>([]);
+  const asked = useRef(0);
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+
+  const known = value === null ? undefined : names.get(value.unit);
+  const shown = value === null ? '' : known === undefined ? value.label : fullName(known);
+  const searching = query !== null && query.trim() !== '';
+  const offered = searching
+    ? found.slice(0, MOST)
+    : places.filter(({ level }) => level === 1).map(({ id }) => id);
+
+  const search = async (text: string) => {
+    setQuery(text);
+    const turn = ++asked.current;
+    if (text.trim() === '') return setFound([]);
+    const ids = await reference.searchPlaces(text).catch(() => []);
+    // An answer to an older question is no answer.
+    if (turn === asked.current) setFound(ids.filter((id) => names.has(id)));
+  };
+
+  // What Enter would choose is marked as soon as it is there.
+  const best = offered[0];
+  const { selectFirstOption } = combobox;
+  useEffect(() => {
+    if (searching && best !== undefined) selectFirstOption();
+  }, [searching, best, selectFirstOption]);
+
+  const leave = () => {
+    combobox.closeDropdown();
+    if (query !== null && query.trim() === '' && value !== null) onChange(null);
+    setQuery(null);
+    asked.current++;
+  };
+
+  return (
+    <FieldShell history={props.history}>
+      <Combobox
+        store={combobox}
+        onOptionSubmit={(unit) => {
+          const chosen = names.get(unit);
+          if (chosen !== undefined) onChange({ unit, label: fullName(chosen) });
+          setQuery(null);
+          combobox.closeDropdown();
+        }}
+      >
+        <Combobox.Target withExpandedAttribute>
+          <TextInput
+            {...inputProps(props, props.history !== undefined)}
+            {...PLAIN_TYPING}
+            leftSection={<PlaceIcon size={16} aria-hidden />}
+            rightSection={
+              value === null ? null : (
+                <Combobox.ClearButton
+                  aria-label={t('fields.clear', { label })}
+                  onClear={() => {
+                    setQuery(null);
+                    onChange(null);
+                  }}
+                />
+              )
+            }
+            placeholder={t('fields.place.placeholder')}
+            value={query ?? shown}
+            onClick={() => combobox.openDropdown()}
+            onBlur={leave}
+            onChange={(event) => {
+              combobox.openDropdown();
+              void search(event.currentTarget.value);
+            }}
+          />
+        </Combobox.Target>
+        <Combobox.Dropdown>
+          <Combobox.Options aria-label={label} mah={320} style={{ overflowY: 'auto' }}>
+            {offered.map((id) => {
+              const place = names.get(id);
+              if (place === undefined) return null;
+              return (
+                <Combobox.Option key={id} value={id} active={id === value?.unit}>
+                  <span>
+                    {place.name}
+                    {place.above.length > 0 && (
+                      <Text span c="dimmed">
+                        , {place.above.join(', ')}
+                      </Text>
+                    )}
+                  </span>
+                  <Text size="xs" c="dimmed" className={classes.others}>
+                    {place.others.join(' · ')}
+                  </Text>
+                </Combobox.Option>
+              );
+            })}
+            {searching && offered.length === 0 && (
+              <Combobox.Empty>{t('fields.place.nothing')}</Combobox.Empty>
+            )}
+          </Combobox.Options>
+          {!searching && <Combobox.Footer>{t('fields.place.search')}</Combobox.Footer>}
+        </Combobox.Dropdown>
+      </Combobox>
+    </FieldShell>
+  );
+}
