@@ -73,6 +73,7 @@ const workspace: Workspace = {
     lock: async () => undefined,
   }),
   reference: door<Workspace['reference']>('reference', { all: async () => reference }),
+  corrections: door<Workspace['corrections']>('corrections', {}),
   observations: door<Workspace['observations']>('observations', {}),
   drafts: door<Workspace['drafts']>('drafts', {}),
   views: door<Workspace['views']>('views', {}),
