@@ -132,8 +132,12 @@ for (const locale of LOCALES) {
 
 const terms = lookFor(readGlossary(), Object.keys(exceptions.phrase));
 for (const { where, texts: here } of all) {
+  const quoted = [...(here.en ?? '').matchAll(/“(\w+)”/g)].map(([, word]) => word);
   for (const [locale, text] of Object.entries(here)) {
-    for (const problem of scriptProblems(locale, text, isException('letters', where))) {
+    for (const problem of scriptProblems(locale, text, {
+      namesLetters: isException('letters', where),
+      quoted,
+    })) {
       problems.push(`${where} (${locale}) ${problem}`);
     }
   }

@@ -70,7 +70,7 @@ export function lookFor(glossary, phrases) {
 
 /** The terms and phrases that an English text holds, each stretch of it counted for the longest one only. */
 export function findIn(english, terms) {
-  let rest = english.toLowerCase().replaceAll(/https?:\/\/\S+/g, ' ');
+  let rest = english.toLowerCase().replaceAll(/https?:\/\/\S+|\{\{[^}]*\}\}/g, ' ');
   const found = [];
   for (const term of terms) {
     const pattern = new RegExp(`(?<![\\p{L}-])${literally(term.english)}(?:e?s)?(?![\\p{L}-])`, 'gu');

@@ -15,6 +15,7 @@ const NO_WORDS = [
   /\{\{[^}]*\}\}/g,
   /\{[a-z][A-Za-z]*\}/g,
   /<\/?[A-Za-z0-9]+\s*\/?>/g,
+  /\b(?:Ctrl|Alt|Shift)(?:\+[A-Za-z0-9]+)+/g,
   /https?:\/\/\S+|\S+@\S+\.\S+/g,
   /\b[A-Z]{2,4}-\d{4}(?:-[A-Z0-9]+(?:\.[A-Za-z0-9]+)*)*/g,
   /\b[A-Z]\d+(?:\.[A-Za-z0-9]+)*\b/g,
@@ -37,13 +38,16 @@ const FOREIGN_LETTERS = {
 
 const wordsOf = (text) => text.match(/[\p{L}\p{M}'‘’`´ʻʼ]+/gu) ?? [];
 
-/** The findings about one text, each a sentence. `namesLetters`: it speaks of letters, so single ones may be of any script. */
-export function scriptProblems(locale, text, namesLetters = false) {
+/**
+ * The findings about one text, each a sentence. `namesLetters`: it speaks of letters, so single ones may be of any
+ * script. `quoted`: words that English has in quotation marks, such as the name of a column, and that stay.
+ */
+export function scriptProblems(locale, text, { namesLetters = false, quoted = [] } = {}) {
   const problems = [];
   const bare = NO_WORDS.reduce((rest, pattern) => rest.replace(pattern, ' '), text.normalize('NFC'));
   if (text !== text.normalize('NFC')) problems.push('is not in Unicode normal form C');
   for (const word of wordsOf(bare)) {
-    if (namesLetters && [...word].length <= 2) continue;
+    if ((namesLetters && [...word].length <= 2) || quoted.includes(word)) continue;
     const latin = LATIN.test(word.replaceAll(/[ʻʼ]/g, ''));
     const cyrillic = CYRILLIC.test(word);
     if (latin && cyrillic) problems.push(`mixes Latin and Cyrillic letters in "${word}"`);
