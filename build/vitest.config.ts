@@ -7,7 +7,7 @@ export default defineConfig({
   root,
   resolve: { alias: { '@/': `${root}renderer/` } },
   test: {
-    include: ['tests/{core,storage,electron,contract,sync,seeds,ui}/**/*.test.ts'],
+    include: ['tests/{core,storage,electron,contract,sync,seeds,ui,e2e}/**/*.test.ts'],
     testTimeout: 30_000,
     // A page for the browser is built before its tests; on a busy old machine that takes a while.
     hookTimeout: 120_000,
