@@ -104,7 +104,7 @@ function RecoveryState(props: { readonly profile: Profile; readonly onChanged: (
     );
   }
   return (
-    <Alert color="yellow" icon={<KeyIcon aria-hidden />} title={t('vault.reminder.title')} role="note">
+    <Alert color="lake" icon={<KeyIcon aria-hidden />} title={t('vault.reminder.title')} role="note">
       <Stack gap="sm">
         <Text size="sm">{t('vault.reminder.says')}</Text>
         <Disclosure label={t('settings.security.confirm')}>
