@@ -143,9 +143,12 @@ export function readMeRows(parts: ReadMeParts): readonly (readonly Cell[])[] {
     ['left-out-sensitive', tally.sensitiveFields - tally.sensitiveShown, parts.sensitiveLeftOut],
     ['contains-sensitive', tally.sensitiveShown, parts.sensitiveShown],
   ] as const) {
-    if (fields.length > 0) line(code, { count, columns: names(fields) });
+    if (fields.length > 0 && (count > 0 || code === 'left-out-sensitive')) {
+      line(code, { count, columns: names(fields) });
+    }
   }
-  line(includes.names ? 'contains-names' : 'left-out-names', { count: tally.names });
+  if (!includes.names) line('left-out-names', { count: tally.names });
+  else if (tally.names > 0) line('contains-names', { count: tally.names });
   if (parts.notChosen.length > 0) line('left-out-columns', { columns: names(parts.notChosen) });
   if (tally.hiddenAnswers > 0) line('left-out-hidden', { count: tally.hiddenAnswers });
   if (tally.unknownAnswers > 0) line('left-out-unknown', { count: tally.unknownAnswers });

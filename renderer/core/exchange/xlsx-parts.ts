@@ -59,17 +59,15 @@ export function stylesXml(days: 'dmy' | 'ymd'): string {
   const xf = (attributes: string, alignment: string): string =>
     `<xf xfId="0" borderId="0" ${attributes} applyAlignment="1"><alignment vertical="top"${alignment}/></xf>`;
   const plain = 'numFmtId="0" fontId="0" fillId="0"';
-  // 49 is "@", text: what is typed over a text later stays text as well.
+  // 49 is "@", text: what is typed over a code later stays text as well. Not for long texts: up to Excel 2007 a cell of
+  // that format with more than 255 characters shows only #####.
   const text = 'numFmtId="49" fontId="0" fillId="0" applyNumberFormat="1"';
   const cellXfs = [
     xf(plain, ''),
-    xf(
-      'numFmtId="49" fontId="1" fillId="2" applyNumberFormat="1" applyFont="1" applyFill="1"',
-      ' wrapText="1"',
-    ),
-    xf(text, ' wrapText="1"'),
+    xf('numFmtId="0" fontId="1" fillId="2" applyFont="1" applyFill="1"', ' wrapText="1"'),
+    xf(plain, ' wrapText="1"'),
     xf(text, ''),
-    xf(`${text} quotePrefix="1"`, ' wrapText="1"'),
+    xf(`${plain} quotePrefix="1"`, ' wrapText="1"'),
     xf(`${text} quotePrefix="1"`, ''),
     xf(plain, ''),
     xf('numFmtId="164" fontId="0" fillId="0" applyNumberFormat="1"', ' horizontal="left"'),
