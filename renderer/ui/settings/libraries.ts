@@ -7,7 +7,6 @@ export const LIBRARIES: readonly { readonly name: string; readonly licence: stri
   { name: '@tanstack/react-virtual', licence: 'MIT' },
   { name: 'comlink', licence: 'Apache-2.0' },
   { name: 'dexie', licence: 'Apache-2.0' },
-  { name: 'fflate', licence: 'MIT' },
   { name: 'hash-wasm', licence: 'MIT' },
   { name: 'i18next', licence: 'MIT' },
   { name: 'react', licence: 'MIT' },
