@@ -41,7 +41,7 @@ export function demoObservations(
       fill(at(sentences, Math.floor(i / LOCALES.length) * stride + stride));
     return {
       ...emptyObservation(lang),
-      kind: at(KINDS, i),
+      kind: at(KINDS, scatter(i, 6)),
       date: precise(day, i),
       place: { unit: unit.id, label: unit.names[lang] },
       village: i % 3 === 0 ? say(voice.villages, 1) : '',
@@ -61,9 +61,9 @@ export function demoObservations(
       consent: codeOf(reference, 'consent-states', i),
       consentDate: day,
       consentLang: lang,
-      sensitivity: at(SENSITIVITIES, Math.floor(i / 4)),
-      status: at(STATUSES, Math.floor(i / 3)),
-      ...(at(KINDS, i) === 'indicator'
+      sensitivity: at(SENSITIVITIES, scatter(i, 1)),
+      status: at(STATUSES, scatter(i, 2)),
+      ...(at(KINDS, scatter(i, 6)) === 'indicator'
         ? { indicatorDefinition: theme.label[lang], indicatorValue: (i * 37) % 400 }
         : {}),
       themes: { [theme.code]: true as const },
@@ -82,7 +82,7 @@ export function demoObservations(
       links: Object.fromEntries(
         linked
           .slice(0, 1 + (i % 2))
-          .map((measure, n) => [measure.code, { direction: at(DIRECTIONS, i + n), comment: '' }]),
+          .map((measure, n) => [measure.code, { direction: at(DIRECTIONS, scatter(i, 3 + n)), comment: '' }]),
       ),
     };
   });
@@ -92,6 +92,10 @@ function at<T>(list: readonly T[], index: number): T {
   if (list.length === 0) throw new RangeError('The demonstration has nothing to choose from.');
   return list[index % list.length] as T;
 }
+
+/** Spreads neighbours apart, the same way every time, so that a sorted list does not look drilled. */
+const scatter = (index: number, salt: number): number =>
+  (Math.imul(index + 1, 0x9e3779b1) ^ Math.imul(salt, 0x85ebca6b)) >>> 9;
 
 const codeOf = (reference: Pick<ReferenceData, 'vocabularies'>, vocabulary: string, index: number): string =>
   at(reference.vocabularies[vocabulary]?.terms ?? [], index).code;
