@@ -12,6 +12,8 @@ import { ToastProvider } from '../kit/toasts.tsx';
 import { LanguageProvider, useT } from '../language/language.tsx';
 import { FormPage } from '../observation/form/form-page.tsx';
 import { ViewPage } from '../observation/view/view-page.tsx';
+import { ListMemoryProvider } from '../observations/list-memory.tsx';
+import { ObservationsPage } from '../observations/observations-page.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { ClosedVault } from '../vault/closed-vault.tsx';
 import { RecoveryReminder } from '../vault/recovery-reminder.tsx';
@@ -44,6 +46,8 @@ function Screen() {
   switch (route.name) {
     case 'settings':
       return <SettingsScreen />;
+    case 'observations':
+      return <ObservationsPage />;
     case 'observation-new':
     case 'observation-edit':
       return <FormPage />;
@@ -69,8 +73,10 @@ function OpenVault({ demo }: { readonly demo: boolean }) {
       <ToastProvider>
         <AppFrame demo={demo}>
           <ReferenceProvider>
-            <StartReminder />
-            <Screen />
+            <ListMemoryProvider>
+              <StartReminder />
+              <Screen />
+            </ListMemoryProvider>
           </ReferenceProvider>
         </AppFrame>
       </ToastProvider>

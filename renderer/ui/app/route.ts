@@ -22,7 +22,11 @@ export type Route = (
 export const paths = {
   catalogue: (code?: string) =>
     code === undefined ? '#/catalogue' : `#/catalogue/${encodeURIComponent(code)}`,
-  observations: () => '#/observations',
+  /** `measure`, `theme`, `direction`, `place` ...: what the list is narrowed to, by code. */
+  observations: (query: Readonly<Record<string, string>> = {}) => {
+    const search = new URLSearchParams(query).toString();
+    return search === '' ? '#/observations' : `#/observations?${search}`;
+  },
   newObservation: (query: Readonly<Record<string, string>> = {}) => {
     const search = new URLSearchParams(query).toString();
     return search === '' ? '#/observations/new' : `#/observations/new?${search}`;

@@ -1,8 +1,10 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { createContext, type ReactNode, type RefObject, useContext, useMemo, useRef, useState } from 'react';
 
 interface SearchText {
   readonly text: string;
   setText(text: string): void;
+  /** The search field itself, for keys that lead into it and out of it. */
+  readonly field: RefObject<HTMLInputElement | null>;
 }
 
 const SearchContext = createContext<SearchText | null>(null);
@@ -10,7 +12,8 @@ const SearchContext = createContext<SearchText | null>(null);
 /** Holds what is being searched for: in memory only, because an address with it would stay in a browser's history. */
 export function SearchProvider({ children }: { readonly children: ReactNode }) {
   const [text, setText] = useState('');
-  const value = useMemo(() => ({ text, setText }), [text]);
+  const field = useRef<HTMLInputElement>(null);
+  const value = useMemo(() => ({ text, setText, field }), [text]);
   return <SearchContext.Provider value={value}>{children}</SearchContext.Provider>;
 }
 

@@ -1,5 +1,4 @@
 import { ActionIcon, Button, CloseButton, TextInput, Tooltip } from '@mantine/core';
-import { useRef } from 'react';
 import { ariaChord, type Chord, chordLabel, useHotkey } from '../kit/hotkey.ts';
 import { AddIcon, CloseIcon, LockIcon, MenuIcon, SearchIcon } from '../kit/icons.ts';
 import { KeyHint } from '../kit/key-hint.tsx';
@@ -18,8 +17,7 @@ export const LOCK: Chord = 'Ctrl+Shift+KeyL';
 function SearchField() {
   const t = useT();
   const route = useRoute();
-  const { text, setText } = useSearchText();
-  const input = useRef<HTMLInputElement>(null);
+  const { text, setText, field: input } = useSearchText();
   useHotkey(SEARCH, () => input.current?.select());
   const show = () => {
     if (route.name !== 'observations') navigate(paths.observations());

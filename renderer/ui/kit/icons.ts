@@ -10,6 +10,7 @@ export { default as DateIcon } from '@tabler/icons-react/dist/esm/icons/IconCale
 export { default as CheckIcon } from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 export { default as DownIcon } from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs';
 export { default as NextIcon } from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs';
+export { default as UpIcon } from '@tabler/icons-react/dist/esm/icons/IconChevronUp.mjs';
 export { default as DoneIcon } from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
 export { default as ObservationIcon } from '@tabler/icons-react/dist/esm/icons/IconClipboardList.mjs';
 export { default as ColumnsIcon } from '@tabler/icons-react/dist/esm/icons/IconColumns.mjs';

@@ -1,0 +1,130 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { type RefObject, useState } from 'react';
+import { Busy } from '../kit/busy.tsx';
+import { ErrorNote } from '../kit/error-note.tsx';
+import { ExportIcon } from '../kit/icons.ts';
+import { useLanguage, useT } from '../language/language.tsx';
+import {
+  checkFileName,
+  columnsOf,
+  type ExportChoices,
+  type ExportScope,
+  firstChoices,
+  nextChoices,
+} from './export-choices.ts';
+import { ExportForm } from './export-form.tsx';
+import { ExportResult } from './export-result.tsx';
+import { useExport, useExportFacts } from './use-export.ts';
+
+/** Today on this device's calendar, as an ISO day. */
+function localToday(): string {
+  const now = new Date();
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/**
+ * Makes a spreadsheet of observations. What could put somebody in danger is left out unless it is ticked, and
+ * counted before the file is made. A failure keeps every choice.
+ */
+export function ExportDialog(props: {
+  readonly scope: ExportScope;
+  /** Choices of the last export of this sitting; the dialog keeps its own here. */
+  readonly memory: RefObject<ExportChoices | null>;
+  readonly onClose: () => void;
+}) {
+  const { scope, memory, onClose } = props;
+  const t = useT();
+  const { locale } = useLanguage();
+  const narrow = useMediaQuery('(max-width: 48em), (max-height: 36em)', false, {
+    getInitialValueInEffect: false,
+  });
+  const [choices, setChoices] = useState(() =>
+    memory.current === null ? firstChoices(locale, localToday()) : nextChoices(memory.current, localToday()),
+  );
+  const facts = useExportFacts(scope);
+  const { run, cancel, progress, error, done, stopped } = useExport();
+
+  const change = (edit: Partial<ExportChoices>) => {
+    const next = { ...choices, ...edit };
+    memory.current = next;
+    setChoices(next);
+  };
+  const columns = facts.loaded === null ? [] : columnsOf(choices, facts.loaded.columns);
+  const ready = facts.loaded !== null && columns.length > 0 && checkFileName(choices.fileName) === null;
+  const busy = progress !== null;
+
+  const start = () => {
+    if (!ready || facts.loaded === null || busy) return;
+    void run({
+      format: choices.format,
+      key: facts.loaded.key,
+      ids: scope.of === 'selection' ? scope.ids : null,
+      columns,
+      locales: choices.locales,
+      includeSensitive: choices.includeSensitive,
+      includeNames: choices.includeNames,
+      includeConfidential: choices.includeConfidential,
+      fileName: `${choices.fileName.trim()}.${choices.format}`,
+    });
+  };
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('export.title')}
+      closeButtonProps={{ 'aria-label': t('kit.close') }}
+      closeOnEscape={!busy}
+      closeOnClickOutside={false}
+      withCloseButton={!busy}
+      fullScreen={narrow}
+      size="46rem"
+      overlayProps={{ backgroundOpacity: 0.4 }}
+    >
+      {done !== null ? (
+        <ExportResult result={done} onClose={onClose} />
+      ) : facts.error !== null ? (
+        <ErrorNote error={facts.error} onRetry={facts.retry} />
+      ) : facts.loaded === null ? (
+        <Busy label={t('export.preparing')} />
+      ) : (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            start();
+          }}
+        >
+          <Stack gap="md">
+            <ExportForm
+              scope={scope}
+              facts={facts.loaded}
+              choices={choices}
+              onChange={change}
+              disabled={busy}
+            />
+            {error !== null && <ErrorNote error={error} />}
+            {stopped && (
+              <Text role="status" size="sm">
+                {t('export.stopped')}
+              </Text>
+            )}
+            {busy ? (
+              <Busy label={t('export.working')} progress={progress} onCancel={() => void cancel()} />
+            ) : (
+              <Group gap="xs" justify="flex-end">
+                <Button variant="default" onClick={onClose}>
+                  {t('kit.cancel')}
+                </Button>
+                <Button type="submit" disabled={!ready} leftSection={<ExportIcon size={16} aria-hidden />}>
+                  {t('export.start')}
+                </Button>
+              </Group>
+            )}
+          </Stack>
+        </form>
+      )}
+    </Modal>
+  );
+}

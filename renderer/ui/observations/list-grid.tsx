@@ -1,0 +1,199 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type MouseEvent, useCallback, useEffect, useId, useImperativeHandle, useRef, useState } from 'react';
+import type { ObservationRow } from '@/core/workspace.ts';
+import { useT } from '../language/language.tsx';
+import type { Sort } from './filters.ts';
+import { Grid, RowGroup } from './grid-cells.tsx';
+import { readGridKey } from './grid-keys.ts';
+import classes from './list.module.css';
+import { ListHead } from './list-head.tsx';
+import { useListMemory } from './list-memory.tsx';
+import type { ListResult, ListState } from './list-result.ts';
+import { ListRow } from './list-row.tsx';
+import { type Active, useHeldPlace } from './use-held-place.ts';
+
+/** A row of a table and one with an excerpt, in pixels, until they have been measured. */
+const ROW = 76;
+const ROW_WITH_EXCERPT = 98;
+/** What the headings cover of the list. */
+const HEAD = 64;
+
+export interface GridHandle {
+  focus(): void;
+}
+
+export interface GridActions {
+  onOpen(row: ObservationRow): void;
+  onToggle(row: ObservationRow, index: number): void;
+  /** From the row where the choice began, or `from`, to `to`. */
+  onExtend(from: number, to: number): void;
+  onSelectAll(): void;
+  onClearSelection(): void;
+  onRemove(): void;
+}
+
+/**
+ * The observations of a result, as a grid that holds only the rows in sight. The grid itself has the focus and
+ * names the active row, so a row that is fetched, replaced or scrolled away never takes the focus with it.
+ */
+export function ListGrid(
+  props: {
+    readonly handle: React.Ref<GridHandle>;
+    readonly result: ListResult;
+    readonly state: ListState;
+    readonly selected: ReadonlySet<string>;
+    readonly sort: Sort;
+    readonly onSort: (sort: Sort) => void;
+    readonly label: string;
+  } & GridActions,
+) {
+  const { handle, result, state, selected, sort, onSort, label } = props;
+  const t = useT();
+  const base = useId();
+  const { place } = useListMemory();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState<Active>(place.current.active);
+  const { total } = state;
+  const activeIndex = active === null ? null : Math.min(active.index, total - 1);
+  const estimate = state.query?.text.trim() ? ROW_WITH_EXCERPT : ROW;
+
+  const virtual = useVirtualizer<HTMLDivElement, Element>({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => estimate,
+    initialOffset: place.current.offset,
+    overscan: 6,
+    scrollPaddingEnd: HEAD,
+    useFlushSync: false,
+    rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
+      const first = Math.max(0, startIndex - overscan);
+      const last = Math.min(count - 1, endIndex + overscan);
+      const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+      // The active row is always there: the grid names it to screen readers.
+      if (activeIndex !== null && activeIndex >= 0 && activeIndex < first) indexes.unshift(activeIndex);
+      if (activeIndex !== null && activeIndex > last && activeIndex < count) indexes.push(activeIndex);
+      return indexes;
+    },
+  });
+  const items = virtual.getVirtualItems();
+  const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
+
+  useEffect(() => result.show(startIndex, endIndex));
+  useEffect(() => {
+    place.current = { ...place.current, active };
+  }, [place, active]);
+
+  // Back from a record, the list is as it was, the focus included; unless somebody is typing in the search.
+  useEffect(() => {
+    const focused = document.activeElement;
+    if (place.current.active !== null && !(focused instanceof HTMLInputElement)) {
+      scroller.current?.focus({ preventScroll: true });
+    }
+  }, [place]);
+
+  const goTo = useCallback(
+    (index: number) => {
+      setActive({ index, id: result.row(index)?.id ?? null });
+      virtual.scrollToIndex(index, { align: 'auto' });
+    },
+    [result, virtual],
+  );
+
+  useImperativeHandle(handle, () => ({
+    focus() {
+      scroller.current?.focus();
+      if (activeIndex === null && total > 0) goTo(0);
+    },
+  }));
+
+  useHeldPlace({ result, state, virtual, active, setActive });
+
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.target !== event.currentTarget || total === 0) return;
+    const page = Math.max(1, endIndex - startIndex - 1);
+    const now = activeIndex ?? 0;
+    const key = readGridKey(event.nativeEvent, { index: now, last: total - 1, page });
+    if (key === null) return;
+    event.preventDefault();
+    const row = result.row(now);
+    switch (key.does) {
+      case 'move':
+        if (key.extend) props.onExtend(now, key.to);
+        goTo(key.to);
+        break;
+      case 'open':
+        if (row !== null) props.onOpen(row);
+        break;
+      case 'toggle':
+        if (row !== null) props.onToggle(row, now);
+        break;
+      case 'all':
+        props.onSelectAll();
+        break;
+      case 'clear':
+        props.onClearSelection();
+        break;
+      case 'remove':
+        props.onRemove();
+        break;
+    }
+  };
+
+  const onClick = (event: MouseEvent) => {
+    const target = event.target as HTMLElement;
+    const element = target.closest<HTMLElement>('[data-index]');
+    const index = Number(element?.dataset.index ?? Number.NaN);
+    const row = result.row(index);
+    if (element === null || row === null) return;
+    // Whoever marks words with the mouse does not want to open anything.
+    if (window.getSelection()?.isCollapsed === false && !event.shiftKey) return;
+    setActive({ index, id: row.id });
+    if (event.shiftKey) props.onExtend(activeIndex ?? index, index);
+    else if (event.ctrlKey || event.metaKey || target.closest('[data-pick]')) props.onToggle(row, index);
+    else props.onOpen(row);
+  };
+
+  return (
+    <Grid
+      ref={scroller}
+      className={classes.scroller}
+      aria-label={label}
+      aria-description={t('observations.list.keys')}
+      aria-rowcount={total + 1}
+      aria-multiselectable
+      aria-activedescendant={activeIndex === null || total === 0 ? undefined : `${base}-${activeIndex}`}
+      onKeyDown={onKeyDown}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget && activeIndex === null && total > 0)
+          goTo(virtual.range?.startIndex ?? 0);
+      }}
+      onMouseDown={(event) => {
+        // Shift would mark the text between two rows instead of the rows.
+        if (event.shiftKey) event.preventDefault();
+      }}
+      onClick={onClick}
+      onScroll={(event) => {
+        place.current = { ...place.current, offset: event.currentTarget.scrollTop };
+      }}
+    >
+      <ListHead sort={sort} onSort={onSort} />
+      <RowGroup className={classes.rows} style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const row = result.row(item.index);
+          return (
+            <ListRow
+              key={item.key}
+              row={row}
+              index={item.index}
+              id={`${base}-${item.index}`}
+              start={item.start}
+              active={item.index === activeIndex}
+              selected={row !== null && selected.has(row.id)}
+              measure={virtual.measureElement}
+            />
+          );
+        })}
+      </RowGroup>
+    </Grid>
+  );
+}

@@ -1,0 +1,205 @@
+import { memo } from 'react';
+import { DIRECTIONS, type Direction } from '@/core/model/observation.ts';
+import type { ObservationRow } from '@/core/workspace.ts';
+import { useLabels, useReference } from '../app/reference.tsx';
+import {
+  CheckIcon,
+  ConflictIcon,
+  LockIcon,
+  NoChangeIcon,
+  ProgressIcon,
+  RegressionIcon,
+  UnlockIcon,
+} from '../kit/icons.ts';
+import { useFormat, useT } from '../language/language.tsx';
+import { Cell, Row } from './grid-cells.tsx';
+import { Highlighted } from './highlighted.tsx';
+import classes from './list.module.css';
+
+const DIRECTION_ICONS = {
+  progress: ProgressIcon,
+  'no-change': NoChangeIcon,
+  regression: RegressionIcon,
+} as const;
+
+/** What every row is told by its grid; rows that stay as they are are not rendered again. */
+export interface RowProps {
+  /** Null while its page is being fetched. */
+  readonly row: ObservationRow | null;
+  readonly index: number;
+  readonly id: string;
+  readonly start: number;
+  readonly active: boolean;
+  readonly selected: boolean;
+  readonly measure: (element: HTMLElement | null) => void;
+}
+
+/** One observation of the list: cells of a grid, laid out in stacks, or as a card where it is narrow. */
+export const ListRow = memo(function ListRow(props: RowProps) {
+  const { row, index, id, start, active, selected, measure } = props;
+  return (
+    <Row
+      ref={measure}
+      id={id}
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      aria-busy={row === null}
+      data-index={index}
+      data-active={active || undefined}
+      className={classes.row}
+      style={{ transform: `translateY(${start}px)` }}
+    >
+      {row === null ? <Waiting /> : <Cells row={row} selected={selected} />}
+    </Row>
+  );
+});
+
+/** A row whose page is on its way: the shape of one, so that scrolling has something to hold on to. */
+function Waiting() {
+  const t = useT();
+  return (
+    <Cell className={classes.waiting}>
+      <span className={classes.unseen}>{t('observations.loading')}</span>
+      <span className={classes.bone} style={{ width: '38%' }} />
+      <span className={classes.bone} style={{ width: '62%' }} />
+    </Cell>
+  );
+}
+
+function Cells({ row, selected }: { readonly row: ObservationRow; readonly selected: boolean }) {
+  const t = useT();
+  const format = useFormat();
+  const { members } = useReference();
+  return (
+    <>
+      <Cell className={classes.pick} data-pick>
+        <span className={classes.box} data-checked={selected || undefined}>
+          {selected && <CheckIcon size={14} aria-hidden />}
+        </span>
+        <span className={classes.unseen}>{selected ? t('observations.row.selected') : ''}</span>
+      </Cell>
+      <div className={classes.where}>
+        <Cell>
+          {row.date === '' ? (
+            <span className={classes.faint}>{t('observations.row.noDate')}</span>
+          ) : (
+            format.date(row.date)
+          )}
+        </Cell>
+        <Cell className={classes.faint}>{row.placeLabel}</Cell>
+      </div>
+      <div className={classes.what}>
+        <Words row={row} />
+        <Themes row={row} />
+      </div>
+      <Links row={row} />
+      <div className={classes.state}>
+        <Status row={row} />
+        <Sensitivity row={row} />
+      </div>
+      <div className={classes.who}>
+        <Cell>{format.dateTime(row.updatedAt, 'table')}</Cell>
+        <Cell className={classes.faint}>{members[row.author] ?? t('observations.row.unknownAuthor')}</Cell>
+      </div>
+    </>
+  );
+}
+
+const langOf = (row: ObservationRow): string | undefined => (row.lang === 'other' ? undefined : row.lang);
+
+function Words({ row }: { readonly row: ObservationRow }) {
+  const t = useT();
+  const { match } = row;
+  const inTitle = match?.field === 'title';
+  return (
+    <Cell>
+      <div className={classes.title} lang={langOf(row)}>
+        {inTitle ? <Highlighted text={match.excerpt} ranges={match.ranges} /> : row.title}
+        {!inTitle && row.title === '' && (
+          <span className={classes.faint}>{t('observations.row.untitled')}</span>
+        )}
+      </div>
+      {match !== null && !inTitle && (
+        <div className={classes.excerpt} lang={langOf(row)}>
+          <Highlighted text={match.excerpt} ranges={match.ranges} />
+        </div>
+      )}
+    </Cell>
+  );
+}
+
+function Themes({ row }: { readonly row: ObservationRow }) {
+  const labels = useLabels();
+  return (
+    <Cell className={classes.themes}>
+      {row.themes.map((theme) => (
+        <span key={theme} className={classes.theme}>
+          {labels.term('themes', theme)}
+        </span>
+      ))}
+      {row.tags.map((tag) => (
+        <span key={tag} className={classes.tag}>
+          #{tag}
+        </span>
+      ))}
+    </Cell>
+  );
+}
+
+/** How many measures it speaks to in each direction: sign and figure; the words are for screen readers. */
+function Links({ row }: { readonly row: ObservationRow }) {
+  const labels = useLabels();
+  const counts = new Map<Direction, number>();
+  for (const [, direction] of row.links) counts.set(direction, (counts.get(direction) ?? 0) + 1);
+  return (
+    <Cell className={classes.links}>
+      {DIRECTIONS.filter((direction) => counts.has(direction)).map((direction) => {
+        const Icon = DIRECTION_ICONS[direction];
+        const words = labels.term('directions', direction);
+        const codes = row.links.filter((link) => link[1] === direction).map(([code]) => code);
+        return (
+          <span
+            key={direction}
+            className={classes.direction}
+            data-direction={direction}
+            title={`${words}: ${codes.join(', ')}`}
+          >
+            <Icon size={18} aria-hidden />
+            {counts.get(direction)}
+            <span className={classes.unseen}>{words}</span>
+          </span>
+        );
+      })}
+    </Cell>
+  );
+}
+
+function Status({ row }: { readonly row: ObservationRow }) {
+  const labels = useLabels();
+  return (
+    <Cell className={classes.status} data-status={row.status}>
+      <span className={classes.dot} aria-hidden />
+      {labels.term('statuses', row.status)}
+    </Cell>
+  );
+}
+
+function Sensitivity({ row }: { readonly row: ObservationRow }) {
+  const t = useT();
+  const labels = useLabels();
+  const Icon = row.sensitivity === 'open' ? UnlockIcon : LockIcon;
+  return (
+    <Cell className={classes.sensitivity}>
+      <span className={classes.mark} data-sensitivity={row.sensitivity}>
+        <Icon size={14} aria-hidden />
+        {labels.term('sensitivities', row.sensitivity)}
+      </span>
+      {row.conflicts > 0 && (
+        <span className={classes.mark} data-conflict>
+          <ConflictIcon size={14} aria-hidden />
+          {t('observations.row.conflicts', { count: row.conflicts })}
+        </span>
+      )}
+    </Cell>
+  );
+}
