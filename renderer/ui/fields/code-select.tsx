@@ -1,6 +1,7 @@
 import { Select, Text } from '@mantine/core';
 import { useT } from '../language/language.tsx';
 import { type ChoiceSource, filterBy, useChoices } from './choices.ts';
+import classes from './field.module.css';
 import { type FieldProps, FieldShell, inputProps } from './field.tsx';
 import { PLAIN_TYPING } from './typing/plain-typing.ts';
 
@@ -41,7 +42,7 @@ export function CodeSelect(
             <div>
               {option.label}
               {hint !== null && (
-                <Text size="xs" c="dimmed">
+                <Text size="xs" className={classes.second}>
                   {hint}
                 </Text>
               )}

@@ -89,18 +89,22 @@ function DateChoices(props: {
           ))}
         </Chip.Group>
       </Group>
-      <Checkbox
-        size="xs"
-        label={t('fields.date.about')}
-        checked={doubt.about}
-        onChange={(event) => onChange(withDoubt(edtf, { ...doubt, about: event.currentTarget.checked }))}
-      />
-      <Checkbox
-        size="xs"
-        label={t('fields.date.uncertain')}
-        checked={doubt.uncertain}
-        onChange={(event) => onChange(withDoubt(edtf, { ...doubt, uncertain: event.currentTarget.checked }))}
-      />
+      <Group gap="sm" wrap="nowrap">
+        <Checkbox
+          size="xs"
+          label={t('fields.date.about')}
+          checked={doubt.about}
+          onChange={(event) => onChange(withDoubt(edtf, { ...doubt, about: event.currentTarget.checked }))}
+        />
+        <Checkbox
+          size="xs"
+          label={t('fields.date.uncertain')}
+          checked={doubt.uncertain}
+          onChange={(event) =>
+            onChange(withDoubt(edtf, { ...doubt, uncertain: event.currentTarget.checked }))
+          }
+        />
+      </Group>
     </Group>
   );
 }

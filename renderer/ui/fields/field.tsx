@@ -50,11 +50,17 @@ export function FieldNotes(props: Pick<FieldProps, 'error' | 'warning'> & { read
   );
 }
 
+/** Room on the label's line for what stands at its end; `wide` with a language among it. */
+const labelClass = (slots: boolean | 'wide'): string =>
+  slots === false
+    ? `${classes.label}`
+    : `${classes.label} ${slots === 'wide' ? classes.withWideSlots : classes.withSlots}`;
+
 /**
  * A field's label, notes and slots as props of a Mantine input. Warnings stand where the error does and are read
  * out with the control, but only an error makes it invalid.
  */
-export function inputProps(field: FieldProps, slots = false) {
+export function inputProps(field: FieldProps, slots: boolean | 'wide' = false) {
   const { label, labelHidden = false, hint, error, warning, id } = field;
   const noted = (error ?? '') !== '' || listOf(warning).length > 0;
   return {
@@ -62,7 +68,7 @@ export function inputProps(field: FieldProps, slots = false) {
     ...(id === undefined ? {} : { id }),
     description: hint ?? undefined,
     error: (error ?? '') !== '',
-    labelProps: { className: slots ? `${classes.label} ${classes.withSlots}` : classes.label },
+    labelProps: { className: labelClass(slots) },
     wrapperProps: {
       error: noted ? <FieldNotes error={error} warning={warning} /> : undefined,
       errorProps: { component: 'div', mt: 4 },
@@ -106,11 +112,7 @@ export function FieldLabel(
   return (
     <FieldShell history={history} slots={slots}>
       <fieldset className={classes.group} aria-describedby={describedBy}>
-        <Text
-          component="legend"
-          size="sm"
-          className={slots || history ? `${classes.label} ${classes.withSlots}` : classes.label}
-        >
+        <Text component="legend" size="sm" className={labelClass(Boolean(slots || history))}>
           {label}
         </Text>
         <div>

@@ -4,6 +4,7 @@ import { useLabels } from '../app/reference.tsx';
 import { useWorkspace } from '../app/workspace.tsx';
 import { CheckIcon, SearchIcon } from '../kit/icons.ts';
 import { useLanguage, useT } from '../language/language.tsx';
+import classes from './field.module.css';
 import { MeasureSentence } from './measure-words.tsx';
 import { type ShownMeasure, useMeasures } from './measures.ts';
 import { PLAIN_TYPING } from './typing/plain-typing.ts';
@@ -69,7 +70,7 @@ export function MeasureSearch(props: {
           {measure.code}
         </Text>
         {linked(measure.code) && (
-          <Text span size="xs" c="dimmed">
+          <Text span size="xs" className={classes.second}>
             <CheckIcon size={12} aria-hidden /> {t('fields.measures.linked')}
           </Text>
         )}
@@ -81,7 +82,7 @@ export function MeasureSearch(props: {
       {measure.translation !== null && (
         <MeasureSentence words={measure.original} lang={measure.originalLang} size="xs" dimmed />
       )}
-      <Text size="xs" c="dimmed">
+      <Text size="xs" className={classes.second}>
         {measure.themes.map((theme) => labels.term('themes', theme)).join(' · ')}
       </Text>
     </Combobox.Option>

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import classes from './field.module.css';
 import type { MeasureWords } from './measures.ts';
 
 /** A measure in its sentence: what it shares with its neighbours stands back. */
@@ -10,12 +11,12 @@ export function MeasureSentence(props: {
 }) {
   const { words, lang, size = 'sm', dimmed = false } = props;
   const around = (text: string) => (
-    <Text span inherit c="dimmed">
+    <Text span inherit className={classes.second}>
       {text}
     </Text>
   );
   return (
-    <Text size={size} lang={lang} {...(dimmed ? { c: 'dimmed' } : {})}>
+    <Text size={size} lang={lang} {...(dimmed ? { className: classes.second } : {})}>
       {words.leadIn !== '' && <>{around(words.leadIn)} </>}
       {words.text}
       {words.trailing !== '' && <> {around(words.trailing)}</>}

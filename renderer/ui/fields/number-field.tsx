@@ -44,7 +44,7 @@ export function NumberField(
         )}
         {...PLAIN_TYPING}
         inputMode={decimals ? 'decimal' : 'numeric'}
-        maw="14rem"
+        styles={{ wrapper: { maxWidth: '14rem' } }}
         value={shown}
         onFocus={() => setTyping(true)}
         onBlur={() => {

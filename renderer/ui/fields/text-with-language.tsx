@@ -54,7 +54,7 @@ export function TextWithLanguage(
   }, [lang]);
 
   const shared = {
-    ...inputProps(props, true),
+    ...inputProps(props, 'wide'),
     ...PLAIN_TYPING,
     placeholder,
     lang: lang === 'other' ? '' : lang,

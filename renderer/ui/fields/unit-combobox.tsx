@@ -110,12 +110,12 @@ export function UnitCombobox(
                   <span>
                     {place.name}
                     {place.above.length > 0 && (
-                      <Text span c="dimmed">
+                      <Text span className={classes.second}>
                         , {place.above.join(', ')}
                       </Text>
                     )}
                   </span>
-                  <Text size="xs" c="dimmed" className={classes.others}>
+                  <Text size="xs" className={classes.second}>
                     {place.others.join(' · ')}
                   </Text>
                 </Combobox.Option>
