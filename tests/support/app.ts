@@ -32,6 +32,8 @@ export interface App {
   readonly locale: Locale;
   readonly home: string;
   readonly exports: string;
+  /** The browser's profile folder. */
+  readonly profile: string;
   /** What the page was opened with; changes with every start. */
   readonly url: string;
   /** The page; another one after every `restart`. */
@@ -123,6 +125,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     locale,
     home,
     exports,
+    profile: join(scratch, 'profile'),
     get url() {
       return running.server.url;
     },
