@@ -25,9 +25,16 @@ function overlap(point: Point, size: Size, box: Box): number {
 
 /**
  * Where the letters stand: where the person put them if that leaves the field free, else beside it, above its label,
- * below it or in a corner; always inside the window. When the field leaves no room, where they cover least of it.
+ * below it or in a corner; always inside the window. When the field leaves no room, where they cover least of it. Of
+ * places that are equally good for the field, one that leaves its open `list` free.
  */
-export function placePalette(field: Box, palette: Size, view: Size, moved: Point | null): Point {
+export function placePalette(
+  field: Box,
+  palette: Size,
+  view: Size,
+  moved: Point | null,
+  list: Box | null = null,
+): Point {
   const right = field.left + field.width;
   const wished: Point[] = [
     ...(moved === null ? [] : [moved]),
@@ -43,7 +50,12 @@ export function placePalette(field: Box, palette: Size, view: Size, moved: Point
   });
   const [best] = wished
     .map(within)
-    .map((point, order) => ({ point, order, covered: overlap(point, palette, field) }))
-    .sort((a, b) => a.covered - b.covered || a.order - b.order);
+    .map((point, order) => ({
+      point,
+      order,
+      covered: overlap(point, palette, field),
+      ofList: list === null ? 0 : overlap(point, palette, list),
+    }))
+    .sort((a, b) => a.covered - b.covered || a.ofList - b.ofList || a.order - b.order);
   return best?.point ?? { x: GAP, y: GAP };
 }

@@ -10,6 +10,9 @@ import { type Point, setLetters, useLetters } from './letters-state.ts';
 import { Palette } from './palette.tsx';
 import { placePalette } from './place-palette.ts';
 
+/** A list is there and in its place this long after it was asked for. */
+const LIST_MILLISECONDS = 250;
+
 const inPalette = (node: EventTarget | null): boolean =>
   node instanceof Element && node.closest('[data-letters-palette]') !== null;
 
@@ -64,35 +67,51 @@ export function TypingHelp() {
   const palette = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<Point | null>(null);
   const shown = letters.shown ?? (locale !== 'en' && locale !== 'ru');
-  const visible = shown && control !== null;
   useUzbekApostrophes();
 
   const place = useCallback(() => {
     const size = palette.current?.getBoundingClientRect();
     if (control === null || size === undefined) return;
     const view = { width: document.documentElement.clientWidth, height: window.innerHeight };
-    const next = placePalette(control.getBoundingClientRect(), size, view, letters.at);
+    const list = document.getElementById(control.getAttribute('aria-controls') ?? '');
+    const next = placePalette(
+      control.getBoundingClientRect(),
+      size,
+      view,
+      letters.at,
+      list?.getBoundingClientRect() ?? null,
+    );
     setAt((old) => (old?.x === next.x && old.y === next.y ? old : next));
   }, [control, letters.at]);
 
-  // The place depends on what is laid out; it follows scrolling, resizing and a field that grows.
+  // The place depends on what is laid out; it follows scrolling, resizing, a field that grows and a list that opens.
   useEffect(() => {
-    if (!visible) return;
+    if (control === null || !shown) return;
     let frame = requestAnimationFrame(place);
+    let timer: number | undefined;
     const later = () => {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(place);
     };
+    const afterList = () => {
+      later();
+      window.clearTimeout(timer);
+      timer = window.setTimeout(place, LIST_MILLISECONDS);
+    };
+    const opened = new MutationObserver(afterList);
+    opened.observe(control, { attributeFilter: ['aria-expanded'] });
     window.addEventListener('scroll', later, { capture: true, passive: true });
     window.addEventListener('resize', later);
-    document.addEventListener('input', later);
+    document.addEventListener('input', afterList);
     return () => {
       cancelAnimationFrame(frame);
+      window.clearTimeout(timer);
+      opened.disconnect();
       window.removeEventListener('scroll', later, { capture: true });
       window.removeEventListener('resize', later);
-      document.removeEventListener('input', later);
+      document.removeEventListener('input', afterList);
     };
-  }, [visible, place]);
+  }, [control, shown, place]);
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -115,7 +134,7 @@ export function TypingHelp() {
     return () => document.removeEventListener('keydown', onKeyDown, { capture: true });
   }, [control, shown]);
 
-  if (!visible) return null;
+  if (control === null || !shown) return null;
   return (
     <Portal>
       <Palette
