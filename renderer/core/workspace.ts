@@ -43,7 +43,8 @@ export interface About {
 
 export type WorkspaceEvent =
   | { readonly event: 'locked'; readonly reason: 'idle' | 'asked' | 'lost-claim' }
-  | { readonly event: 'changed'; readonly records: readonly string[] }
+  /** `reference`: other records than observations are among them (members, forms, settings, corrections). */
+  | { readonly event: 'changed'; readonly records: readonly string[]; readonly reference: boolean }
   | { readonly event: 'indexing'; readonly done: number; readonly total: number }
   | { readonly event: 'notice'; readonly notice: Notice };
 
@@ -52,7 +53,7 @@ export interface Notice {
   /**
    * `journal/torn` (kept aside: detail.file, detail.bytes), `journal/damaged` (detail.frames unreadable in the
    * middle, the rest is used), `journal/shorter` (the cache knew more than the journal), `cache/rebuilt`,
-   * `changes/twins` (two different changes under one id), `draft/unreadable`.
+   * `header/damaged` (another key slot than the one that opened the vault is damaged), `changes/twins` (two different changes under one id), `draft/unreadable`.
    */
   readonly code: string;
   readonly detail: Readonly<Record<string, string | number>>;

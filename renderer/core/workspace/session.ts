@@ -101,7 +101,9 @@ export class Session {
     const { touched } = await this.store.apply(changes, position);
     await this.reindex([...touched]);
     this.#scheduleFlush();
-    this.#emit({ event: 'changed', records: [...touched] });
+    const records = [...touched];
+    const reference = records.some((id) => this.store.row(id) === undefined);
+    this.#emit({ event: 'changed', records, reference });
   }
 
   /** Brings the search index up to the given records. */

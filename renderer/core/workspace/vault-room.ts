@@ -12,6 +12,7 @@ import {
   confirmWords,
   createHeader,
   normalisePassphrase,
+  type Opened,
   openWithPassphrase,
   openWithWords,
   replacePassphrase,
@@ -152,13 +153,14 @@ export class VaultRoom implements VaultDoor {
     await this.#mustClaim();
     const header = await this.#readHeader();
     onProgress({ step: 'deriving', done: 0, total: 0 });
-    const vaultKeyBytes = await this.#vaultKey(header, secret);
+    const { vaultKeyBytes, intact } = await this.#openSlot(header, secret);
     const sealers = await this.#sealers(vaultKeyBytes);
     const { device, renewed } = await this.#device(header, sealers);
-    const notices = await this.#enter({ header, sealers, device }, onProgress);
+    const notices = [...(await this.#enter({ header, sealers, device }, onProgress))];
+    if (!intact) notices.push({ code: 'header/damaged', detail: {} });
     if (renewed) {
       await this.#ports.rename(device.member, device.name);
-      return { notices: [...notices, { code: 'device/renewed', detail: {} }] };
+      notices.push({ code: 'device/renewed', detail: {} });
     }
     return { notices };
   }
@@ -172,11 +174,11 @@ export class VaultRoom implements VaultDoor {
     return header.value;
   }
 
-  async #vaultKey(header: Header, secret: Secret): Promise<Bytes> {
+  async #openSlot(header: Header, secret: Secret): Promise<Opened> {
     const { derive } = this.#ports;
     if ('passphrase' in secret) {
       const opened = await openWithPassphrase(header, secret.passphrase, derive);
-      if (opened.ok) return opened.value.vaultKeyBytes;
+      if (opened.ok) return opened.value;
       throw new CodedError(opened.error, 'The passphrase does not open this vault.');
     }
     const words = parseWords(secret.recoveryWords, this.#allWords());
@@ -191,7 +193,7 @@ export class VaultRoom implements VaultDoor {
           });
     }
     const opened = await openWithWords(header, words.value, derive);
-    if (opened.ok) return opened.value.vaultKeyBytes;
+    if (opened.ok) return opened.value;
     throw new CodedError(opened.error, 'The recovery words do not open this vault.');
   }
 
@@ -293,7 +295,7 @@ export class VaultRoom implements VaultDoor {
         least: LEAST_PASSPHRASE,
       });
     }
-    const key = await this.#vaultKey(header, secret);
+    const { vaultKeyBytes: key } = await this.#openSlot(header, secret);
     const params = await calibrate(derive, clock);
     await this.#replaceHeader(await replacePassphrase(header, key, { passphrase, params }, derive, random));
     key.fill(0);
@@ -302,7 +304,7 @@ export class VaultRoom implements VaultDoor {
   async renewRecoveryWords(passphrase: string): Promise<{ recoveryWords: readonly string[] }> {
     const { derive, random, host } = this.#ports;
     const { header } = this.#mustBeOpen();
-    const key = await this.#vaultKey(header, { passphrase });
+    const { vaultKeyBytes: key } = await this.#openSlot(header, { passphrase });
     const { locale } = await host.system.preferences();
     const words = drawWords(this.#list(locale ?? 'ru'), RECOVERY_WORDS, random);
     await this.#replaceHeader(await replaceWords(header, key, words, derive, random));

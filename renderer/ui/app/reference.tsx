@@ -41,7 +41,7 @@ export function ReferenceProvider({ children }: { readonly children: ReactNode }
     return () => window.clearTimeout(timer.current);
   }, [load]);
   useWorkspaceEvent((event) => {
-    if (event.event !== 'changed') return;
+    if (event.event !== 'changed' || !event.reference) return;
     window.clearTimeout(timer.current);
     timer.current = window.setTimeout(() => void load(), SETTLE_MILLISECONDS);
   });

@@ -293,3 +293,15 @@ describe('a draft', () => {
     expect(machine.host.disk.files.has(`drafts/${draft}.bkd`)).toBe(false);
   });
 });
+
+test('a header damaged in the other slot still opens, and it is said', async () => {
+  const machine = laptop();
+  const { workspace } = await openNewVault(machine);
+  await workspace.vault.lock();
+  const bytes = machine.host.disk.files.get('header.bkv') as Uint8Array<ArrayBuffer>;
+  const text = new TextDecoder('latin1').decode(bytes);
+  const at = text.indexOf('"wrapped":"', text.indexOf('"recovery"')) + '"wrapped":"'.length;
+  bytes[at] = bytes[at] === 65 ? 66 : 65;
+  const { notices } = await workspace.vault.unlock(secret, silent);
+  expect(notices.map((notice) => notice.code)).toEqual(['header/damaged']);
+});
