@@ -37,7 +37,8 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
   const show = useCallback((toast: Toast) => {
     count.current += 1;
     const shown = { ...toast, id: count.current };
-    setToasts((old) => [...old, shown].slice(-MOST));
+    // What offers no way back is news for a moment only: the next toast takes its place.
+    setToasts((old) => [...old.filter(({ undo }) => undo !== undefined), shown].slice(-MOST));
   }, []);
   const drop = useCallback((id: number) => setToasts((old) => old.filter((toast) => toast.id !== id)), []);
   const undo = useCallback(

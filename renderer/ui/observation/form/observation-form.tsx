@@ -13,6 +13,7 @@ import { useToast } from '../../kit/toasts.tsx';
 import { useFormat, useT } from '../../language/language.tsx';
 import { HISTORY } from '../history/history-button.tsx';
 import { HistoryDrawer, useHistoryDrawer } from '../history/history-drawer.tsx';
+import { useAfterPress } from './after-press.ts';
 import { BODIES } from './bodies.tsx';
 import { DraftBanner } from './draft-banner.tsx';
 import { DraftLine } from './draft-line.tsx';
@@ -66,9 +67,11 @@ export function ObservationForm(props: {
     [],
   );
   const onToggle = useCallback((code: SectionCode) => setOpen((now) => toggled(now, code)), []);
+  const afterPress = useAfterPress();
   const onLeave = useCallback(
-    (code: SectionCode) => setLeft((now) => (now.has(code) ? now : new Set([...now, code]))),
-    [],
+    (code: SectionCode) =>
+      afterPress(() => setLeft((now) => (now.has(code) ? now : new Set([...now, code])))),
+    [afterPress],
   );
 
   const goToRegister = useCallback((register: string) => {
@@ -116,7 +119,13 @@ export function ObservationForm(props: {
     setFailure(null);
     await keeper.rest();
     try {
-      const { id, at } = await observations.save({ id: record, base, seen, observation, draft: keeper.id });
+      const { id, at } = await observations.save({
+        id: record,
+        base,
+        seen,
+        observation: withoutBlanks(observation),
+        draft: keeper.id,
+      });
       keeper.end();
       toast({ text: t('observation.form.saved', { time: format.time(at) }) });
       navigate(paths.observation(id), { replace: true });
@@ -223,6 +232,18 @@ function toggled(codes: ReadonlySet<SectionCode>, code: SectionCode): ReadonlySe
   const next = new Set(codes);
   if (!next.delete(code)) next.add(code);
   return next;
+}
+
+/** What was opened and left empty, such as a translation that nobody wrote, is not worth a register. */
+function withoutBlanks(observation: Observation): Observation {
+  const { translations, names } = observation;
+  return {
+    ...observation,
+    translations: Object.fromEntries(
+      Object.entries(translations).filter(([, { text }]) => text.trim() !== ''),
+    ),
+    names: Object.fromEntries(Object.entries(names).filter(([, name]) => name.trim() !== '')),
+  };
 }
 
 /** A title and a narrative are mostly of one language: the empty one follows the other. */

@@ -32,32 +32,40 @@ export function HistoryDrawer({ record, of, show, hide }: HistoryView & { readon
   const t = useT();
   const nameOf = useFieldNames();
   return (
-    <Drawer
+    <Drawer.Root
       opened={of !== undefined}
       onClose={hide}
       position="right"
       size="min(40rem, 100vw)"
       transitionProps={{ duration: 0 }}
-      closeButtonProps={{ 'aria-label': t('kit.close') }}
-      title={
-        of === null || of === undefined
-          ? t('observation.history.title')
-          : t('observation.history.ofField', { field: nameOf(of) })
-      }
     >
-      {of !== undefined && (
-        <Stack gap="md">
-          {of !== null && (
-            <Group>
-              <Button size="compact-sm" variant="default" onClick={() => show(null)}>
-                {t('observation.history.whole')}
-              </Button>
-            </Group>
+      <Drawer.Overlay />
+      <Drawer.Content>
+        {/* Not a `header`, which would be a second banner of the page. */}
+        <Drawer.Header component="div">
+          <Drawer.Title fz="h2" fw={600}>
+            {of === null || of === undefined
+              ? t('observation.history.title')
+              : t('observation.history.ofField', { field: nameOf(of) })}
+          </Drawer.Title>
+          <Drawer.CloseButton aria-label={t('kit.close')} />
+        </Drawer.Header>
+        <Drawer.Body>
+          {of !== undefined && (
+            <Stack gap="md">
+              {of !== null && (
+                <Group>
+                  <Button size="compact-sm" variant="default" onClick={() => show(null)}>
+                    {t('observation.history.whole')}
+                  </Button>
+                </Group>
+              )}
+              <LoadedHistory key={record} record={record} of={of} />
+            </Stack>
           )}
-          <LoadedHistory key={record} record={record} of={of} />
-        </Stack>
-      )}
-    </Drawer>
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 

@@ -1,9 +1,9 @@
 import { Anchor, Group, Text, Title } from '@mantine/core';
-import { useMemo } from 'react';
-import type { Locale } from '@/core/base/locales.ts';
 import type { Direction, Observation } from '@/core/model/observation.ts';
-import { useLabels, useReference } from '../../app/reference.tsx';
+import { useLabels } from '../../app/reference.tsx';
 import { paths } from '../../app/route.ts';
+import { MeasureSentence } from '../../fields/measure-words.tsx';
+import { useMeasures } from '../../fields/measures.ts';
 import { NoChangeIcon, ProgressIcon, RegressionIcon } from '../../kit/icons.ts';
 import { useLanguage, useT } from '../../language/language.tsx';
 import { HistoryButton } from '../history/history-button.tsx';
@@ -23,25 +23,6 @@ function DirectionMark({ direction }: { readonly direction: Direction }) {
   );
 }
 
-/** Words of measures in the interface language, or verbatim in the letter's own where no translation is. */
-function useMeasureTexts(): (code: string) => { readonly text: string; readonly lang: Locale } | null {
-  const { catalogue } = useReference();
-  const { locale } = useLanguage();
-  return useMemo(() => {
-    const measures = new Map(
-      catalogue.areas.flatMap((area) => area.measures.map((measure) => [measure.code, { measure, area }])),
-    );
-    return (code) => {
-      const found = measures.get(code);
-      if (found === undefined) return null;
-      const translated = catalogue.translations[locale]?.items[code]?.text;
-      return translated === undefined
-        ? { text: found.measure.text, lang: found.area.lang }
-        : { text: translated, lang: locale };
-    };
-  }, [catalogue, locale]);
-}
-
 /** The measures that the observation speaks to, each with its direction and what was noted. */
 export function LinkedMeasures(props: {
   readonly links: Observation['links'];
@@ -49,7 +30,8 @@ export function LinkedMeasures(props: {
 }) {
   const { links, onHistory } = props;
   const t = useT();
-  const textOf = useMeasureTexts();
+  const { byCode } = useMeasures();
+  const { locale } = useLanguage();
   const codes = Object.keys(links).sort();
   return (
     <section aria-labelledby="measures">
@@ -60,7 +42,7 @@ export function LinkedMeasures(props: {
       <ul className={classes.plainList}>
         {codes.map((code) => {
           const link = links[code];
-          const words = textOf(code);
+          const measure = byCode.get(code);
           if (link === undefined) return null;
           return (
             <li key={code} className={classes.card}>
@@ -73,10 +55,11 @@ export function LinkedMeasures(props: {
                 </Group>
                 <HistoryButton register={`links/${code}`} onOpen={onHistory} />
               </Group>
-              {words !== null && (
-                <Text size="sm" lang={words.lang}>
-                  {words.text}
-                </Text>
+              {measure !== undefined && (
+                <MeasureSentence
+                  words={measure.translation ?? measure.original}
+                  lang={measure.translation === null ? measure.originalLang : locale}
+                />
               )}
               {link.comment !== '' && <Text className={classes.comment}>{link.comment}</Text>}
             </li>

@@ -1,0 +1,54 @@
+import { fromWire } from '@/core/base/coded-error.ts';
+import { systemRandom } from '@/core/vault/primitives.ts';
+import { createWorkspace } from '@/core/workspace/create-workspace.ts';
+import type { Workspace } from '@/core/workspace.ts';
+import { remoteHost } from '@/host/remote-host.ts';
+import { openLocalHost } from '../../electron/local-host.ts';
+import { PASSPHRASE } from './app.ts';
+import { MemoryCache, seedFiles, silent } from './vault.ts';
+
+/**
+ * Makes a vault in a real folder with the product's own workspace, lets `write` fill it, and locks it: a vault that
+ * another day's work has left, for a test to open in the app. Its passphrase is that of `startApp`.
+ */
+export async function fillVault(
+  home: string,
+  write: (workspace: Workspace) => Promise<void>,
+  name = 'Aigul',
+): Promise<void> {
+  const local = await openLocalHost({
+    home,
+    saveAs: async () => null,
+    about: { mode: 'page', version: '0' },
+  });
+  const { host, claim } = remoteHost(async (channel, held, params) => {
+    const answer = await local.dispatch({ channel, claim: held, params });
+    if (answer.ok) return answer.value;
+    throw fromWire(answer.error);
+  });
+  const cache = new MemoryCache();
+  const workspace = createWorkspace({
+    host,
+    openCache: () => cache,
+    deleteCache: () => cache.clear(),
+    clock: { now: () => Date.now() },
+    random: systemRandom,
+    seeds: seedFiles,
+    exportWriter: {
+      write: async () => {
+        throw new Error('Nothing is exported while a vault is filled.');
+      },
+      cancel: async () => undefined,
+    },
+  });
+  try {
+    await workspace.vault.create({ passphrase: PASSPHRASE, name, locale: 'en', demo: false }, silent);
+    await write(workspace);
+    await workspace.vault.lock();
+  } finally {
+    // Ends its signs of life, which would keep the process up.
+    const held = claim();
+    if (held !== null) await host.system.release(held);
+    await local.close();
+  }
+}
