@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Locale } from '@/core/base/locales.ts';
 import type { Workspace } from '@/core/workspace.ts';
 import { DraftsPage } from '../drafts/drafts-page.tsx';
+import { TypingHelp } from '../fields/typing/typing-help.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
 import { cssVariables, theme } from '../kit/theme.ts';
 import { ToastProvider } from '../kit/toasts.tsx';
@@ -79,6 +80,7 @@ function OpenVault({ demo }: { readonly demo: boolean }) {
             </ListMemoryProvider>
           </ReferenceProvider>
         </AppFrame>
+        <TypingHelp />
       </ToastProvider>
     </SearchProvider>
   );
