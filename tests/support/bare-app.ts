@@ -41,11 +41,14 @@ export async function buildBareApp(): Promise<{ program: string; remove(): Promi
   };
 }
 
+/** The recovery words of the vault that `writeQuickVault` writes. */
+export const QUICK_VAULT_WORDS: readonly string[] = Array(12).fill('абажур');
+
 /** A vault whose passphrase is stretched as little as a header may ask for, so that unlocking takes no second. */
 export async function writeQuickVault(home: string): Promise<void> {
   const vaultId = newId(systemRandom);
   const { header, vaultKeyBytes } = await createHeader(
-    { vaultId, demo: false, passphrase: PASSPHRASE, params: FLOOR_PARAMS, words: Array(12).fill('бак') },
+    { vaultId, demo: false, passphrase: PASSPHRASE, params: FLOOR_PARAMS, words: QUICK_VAULT_WORDS },
     deriveArgon2,
     systemRandom,
   );

@@ -33,28 +33,39 @@ export function useKeptText(
     latest.current = { text, options };
   });
 
-  const commit = useCallback(async () => {
-    const { label, keep, accepts = () => true } = latest.current.options;
+  const keepNow = useCallback(
+    async (next: string, before: string) => {
+      const { label, keep } = latest.current.options;
+      try {
+        await keep(next);
+        setError(null);
+        toast({
+          text: t('settings.kept', { what: label }),
+          undo: async () => {
+            await keep(before);
+            kept.current = before;
+            setText(before);
+          },
+        });
+      } catch (failure) {
+        kept.current = before;
+        setError(failure);
+      }
+    },
+    [toast, t],
+  );
+  // A lock that comes while the last change is on its way waits for it.
+  const underWay = useRef<Promise<void>>(Promise.resolve());
+  const commit = useCallback(() => {
+    const { accepts = () => true } = latest.current.options;
     const next = latest.current.text.trim();
     const before = kept.current;
-    if (next === before || !accepts(next)) return;
-    kept.current = next;
-    try {
-      await keep(next);
-      setError(null);
-      toast({
-        text: t('settings.kept', { what: label }),
-        undo: async () => {
-          await keep(before);
-          kept.current = before;
-          setText(before);
-        },
-      });
-    } catch (failure) {
-      kept.current = before;
-      setError(failure);
+    if (next !== before && accepts(next)) {
+      kept.current = next;
+      underWay.current = underWay.current.then(() => keepNow(next, before));
     }
-  }, [toast, t]);
+    return underWay.current;
+  }, [keepNow]);
   useBeforeLock(commit);
   // Leaving by a key chord takes the focused field away without a blur.
   useEffect(

@@ -64,11 +64,22 @@ function isRun(text: string): boolean {
   return ROWS.some((row) => row.includes(text) || row.includes(backwards));
 }
 
+/** True when letters, capitals, digits and signs alternate as they do in nothing that a person makes up. */
+function looksDrawn(word: string): boolean {
+  const kinds = [...word].map((sign) =>
+    /\d/.test(sign) ? 'digit' : /\p{Lu}/u.test(sign) ? 'capital' : /\p{L}/u.test(sign) ? 'letter' : 'sign',
+  );
+  const changes = kinds.filter((kind, index) => index > 0 && kind !== kinds[index - 1]).length;
+  return kinds.length >= 6 && changes >= kinds.length / 2;
+}
+
 /** Bits of one word: letters of a word depend on each other, so that a long one is worth little more than a short one. */
-function wordBits(word: string): number {
+function wordBits(typed: string): number {
+  const word = typed.toLowerCase();
   if (/^(.)\1*$/u.test(word)) return 4;
   if (word.length >= 3 && isRun(word)) return 5;
   if (COMMON.some((common) => word.includes(common))) return 6;
+  if (looksDrawn(typed)) return word.length * 5;
   const letters = word.replace(/[^\p{L}\p{M}]/gu, '').length;
   const digits = word.replace(/\D/g, '').length;
   const signs = word.length - letters - digits;
@@ -79,7 +90,7 @@ function wordBits(word: string): number {
 
 /** `passphrase` as typed; `name`, if any, is what the person calls herself and what anybody would try first. */
 export function assessPassphrase(passphrase: string, name = ''): Assessed {
-  const text = passphrase.normalize('NFKC').toLowerCase().trim();
+  const text = passphrase.normalize('NFKC').trim();
   const words = text.split(/\s+/u).filter((word) => word !== '');
   const own = name
     .toLowerCase()
@@ -87,18 +98,20 @@ export function assessPassphrase(passphrase: string, name = ''): Assessed {
     .filter((part) => part.length >= 3);
   const seen = new Set<string>();
   let bits = 0;
-  for (const word of words) {
+  for (const typed of words) {
+    const word = typed.toLowerCase();
     const known = seen.has(word) || own.some((part) => word.includes(part));
     seen.add(word);
-    bits += known ? 2 : wordBits(word);
+    bits += known ? 2 : wordBits(typed);
   }
-  return { strength: strengthOf(bits), weakness: bits < STRONG_BITS ? weaknessOf(text, words) : null };
+  return { strength: strengthOf(bits), weakness: bits < STRONG_BITS ? weaknessOf(text.toLowerCase()) : null };
 }
 
 const strengthOf = (bits: number): Strength =>
   bits < FAIR_BITS ? 'weak' : bits < STRONG_BITS ? 'fair' : 'strong';
 
-function weaknessOf(text: string, words: readonly string[]): Weakness | null {
+function weaknessOf(text: string): Weakness | null {
+  const words = text.split(/\s+/u);
   const bare = words.join('');
   if (/^[\d\s.,/-]+$/.test(text)) return 'digits';
   if (bare.length >= 3 && words.some((word) => word.length >= 4 && isRun(word))) return 'keys';
