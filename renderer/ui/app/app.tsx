@@ -5,6 +5,7 @@ import { Anchor, type MantineColorScheme, MantineProvider } from '@mantine/core'
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Locale } from '@/core/base/locales.ts';
 import type { Workspace } from '@/core/workspace.ts';
+import { CataloguePage } from '../catalogue/catalogue-page.tsx';
 import { DraftsPage } from '../drafts/drafts-page.tsx';
 import { TypingHelp } from '../fields/typing/typing-help.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
@@ -45,6 +46,8 @@ function Lost() {
 function Screen() {
   const route = useRoute();
   switch (route.name) {
+    case 'catalogue':
+      return <CataloguePage />;
     case 'settings':
       return <SettingsScreen />;
     case 'observations':

@@ -1,0 +1,90 @@
+import { Anchor } from '@mantine/core';
+import { entryTexts } from '@/core/model/correction.ts';
+import type { Area } from '@/core/model/recommendation.ts';
+import { useLabels, useReference } from '../app/reference.tsx';
+import { useT } from '../language/language.tsx';
+import classes from './area.module.css';
+import { EditorNote } from './editor-note.tsx';
+import { useView } from './view.ts';
+
+const RELATIONS = ['named', 'inferred'] as const;
+
+/** Treaties the area rests on: those the letter names, apart from those we read into it. */
+function Instruments({ area }: { readonly area: Area }) {
+  const t = useT();
+  const labels = useLabels();
+  return RELATIONS.map((relation) => {
+    const codes = area.instruments.filter((each) => each.relation === relation).map(({ code }) => code);
+    if (codes.length === 0) return null;
+    return (
+      <div key={relation} className={classes.fact}>
+        <dt>{t(`catalogue.instruments.${relation}`)}</dt>
+        <dd>
+          <ul className={classes.plain}>
+            {codes.map((code) => (
+              <li key={code}>{labels.term('instruments', code)}</li>
+            ))}
+          </ul>
+        </dd>
+      </div>
+    );
+  });
+}
+
+/** Targets of the Sustainable Development Goals: proposed by us, each with why. */
+function Targets({ area }: { readonly area: Area }) {
+  const t = useT();
+  const labels = useLabels();
+  const { catalogue } = useReference();
+  const { browse, pathOf } = useView();
+  const reasons = browse.lang === null ? undefined : catalogue.translations[browse.lang]?.sdgReasons;
+  return (['proposed', 'confirmed'] as const).map((status) => {
+    const targets = area.sdgTargets.filter((each) => each.status === status);
+    if (targets.length === 0) return null;
+    return (
+      <div key={status} className={classes.fact}>
+        <dt>{t(`catalogue.targets.${status}`)}</dt>
+        <dd>
+          <ul className={classes.plain}>
+            {targets.map(({ target, reason }) => {
+              const translated = browse.shown === 'original' ? undefined : reasons?.[reason];
+              return (
+                <li key={target}>
+                  <Anchor href={pathOf(null, { theme: null, group: null, sdg: target })} fw={600}>
+                    {target}
+                  </Anchor>{' '}
+                  {labels.term('sdg-targets', target)}
+                  <span
+                    className={classes.reason}
+                    lang={translated === undefined ? area.lang : (browse.lang ?? '')}
+                  >
+                    {translated ?? reason}
+                  </span>
+                </li>
+              );
+            })}
+          </ul>
+        </dd>
+      </div>
+    );
+  });
+}
+
+/** What we add to an area, and say that we do. */
+export function AreaFacts({ area }: { readonly area: Area }) {
+  const { catalogue } = useReference();
+  const notes = Object.keys(entryTexts(catalogue).get(area.code) ?? {}).filter((name) =>
+    name.startsWith('notes/'),
+  );
+  return (
+    <div className={classes.facts}>
+      {notes.map((name) => (
+        <EditorNote key={name} code={area.code} name={name} />
+      ))}
+      <dl className={classes.factList}>
+        <Instruments area={area} />
+        <Targets area={area} />
+      </dl>
+    </div>
+  );
+}

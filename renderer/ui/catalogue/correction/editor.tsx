@@ -1,0 +1,57 @@
+import { Modal } from '@mantine/core';
+import { useRef } from 'react';
+import type { Locale } from '@/core/base/locales.ts';
+import { useReference } from '../../app/reference.tsx';
+import { useT } from '../../language/language.tsx';
+import { OWN_NAMES } from '../../language/own-names.ts';
+import { shortCode, useView } from '../view.ts';
+import { CorrectionForm } from './correction-form.tsx';
+import type { Typed } from './edit-state.ts';
+
+/**
+ * The editor of one entry's translation, over the page. Closing it loses nothing: what was typed is there when it is
+ * opened again, as long as the recommendations are on the screen.
+ */
+export function CorrectionEditor(props: {
+  readonly lang: Locale;
+  /** The entry; null while the editor is closed. */
+  readonly code: string | null;
+  readonly onClose: () => void;
+}) {
+  const { lang, code, onClose } = props;
+  const t = useT();
+  const { catalogue } = useReference();
+  const { texts } = useView();
+  const unsaved = useRef(new Map<string, Typed>());
+  const key = `${lang} ${code}`;
+  const isSection = code !== null && texts.original(code, 'title') !== null;
+  return (
+    <Modal
+      opened={code !== null}
+      onClose={onClose}
+      size="min(64rem, 100%)"
+      title={
+        code !== null &&
+        t('catalogue.correction.title', {
+          of: isSection ? texts.one(code, 'title').text : shortCode(code, catalogue.code),
+          language: OWN_NAMES[lang],
+        })
+      }
+      closeButtonProps={{ 'aria-label': t('kit.close') }}
+    >
+      {code !== null && (
+        <CorrectionForm
+          key={key}
+          lang={lang}
+          code={code}
+          unsaved={unsaved.current.get(key) ?? null}
+          onTyped={(typed) => {
+            if (typed === null) unsaved.current.delete(key);
+            else unsaved.current.set(key, typed);
+          }}
+          onDone={onClose}
+        />
+      )}
+    </Modal>
+  );
+}

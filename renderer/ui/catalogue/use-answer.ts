@@ -1,0 +1,46 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useWorkspaceEvent } from '../app/workspace.tsx';
+
+interface Answer<T> {
+  /** Null until there is one. The answer to an earlier question is never shown as that to a later one. */
+  readonly value: T | null;
+  readonly error: unknown;
+  readonly again: () => void;
+}
+
+/** Several changes in a row (a bulk edit, a sync) ask once. */
+const SETTLE_MILLISECONDS = 300;
+
+/** Asks the workspace, and again after every change; `ask` must be kept (`useCallback`) as long as it asks the same. */
+export function useAnswer<T>(ask: (() => Promise<T>) | null): Answer<T> {
+  const [got, setGot] = useState<{ ask: unknown; value: T | null; error: unknown } | null>(null);
+  const latest = useRef(ask);
+  const timer = useRef<number | undefined>(undefined);
+
+  const load = useCallback(() => {
+    latest.current = ask;
+    ask?.().then(
+      (value) => {
+        if (latest.current === ask) setGot({ ask, value, error: null });
+      },
+      (error: unknown) => {
+        if (latest.current === ask) setGot({ ask, value: null, error });
+      },
+    );
+  }, [ask]);
+  useEffect(() => {
+    load();
+    return () => {
+      latest.current = null;
+      window.clearTimeout(timer.current);
+    };
+  }, [load]);
+  useWorkspaceEvent((event) => {
+    if (event.event !== 'changed') return;
+    window.clearTimeout(timer.current);
+    timer.current = window.setTimeout(load, SETTLE_MILLISECONDS);
+  });
+
+  const current = got !== null && got.ask === ask ? got : null;
+  return { value: current?.value ?? null, error: current?.error ?? null, again: load };
+}

@@ -1,0 +1,90 @@
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { EditIcon } from '../kit/icons.ts';
+import { useFormat, useT } from '../language/language.tsx';
+import { OWN_NAMES } from '../language/own-names.ts';
+import classes from './catalogue.module.css';
+import { useView } from './view.ts';
+
+/** Says of a translation that it is unofficial, how far it has come, and whose words it is in. */
+function TranslationState({ code }: { readonly code: string }) {
+  const t = useT();
+  const format = useFormat();
+  const { texts } = useView();
+  const { state, reviewer, on } = texts.state(code);
+  const words =
+    state === 'draft'
+      ? t('catalogue.state.draft')
+      : reviewer === undefined
+        ? t('catalogue.state.reviewed')
+        : on === undefined
+          ? t('catalogue.state.reviewedBy', { reviewer })
+          : t('catalogue.state.reviewedByOn', { reviewer, date: format.date(on) });
+  return (
+    <span className={classes.state} data-state={state}>
+      {t('catalogue.unofficial')} · {words}
+      {texts.isCorrected(code) && ` · ${t('catalogue.corrected')}`}
+    </span>
+  );
+}
+
+/** Opens the editor of an entry's translation; `of` names the entry. */
+export function ImproveButton(props: { readonly code: string; readonly of: string }) {
+  const { code, of } = props;
+  const t = useT();
+  const { improve, browse } = useView();
+  if (browse.lang === null) return null;
+  return (
+    <Button
+      size="compact-xs"
+      variant="subtle"
+      leftSection={<EditIcon size={14} aria-hidden />}
+      aria-label={t('catalogue.improveOf', { of })}
+      onClick={() => improve(code)}
+    >
+      {t('catalogue.improve')}
+    </Button>
+  );
+}
+
+/**
+ * The two wordings side by side, or the one that is asked for: the letter's words exactly as they are, the translation
+ * with its state. Where there is no translation, the letter's words stand alone.
+ */
+export function SideBySide(props: {
+  readonly code: string;
+  /** Names the entry for those who do not see where the button is. */
+  readonly of: string;
+  readonly original: ReactNode;
+  /** Null where there is none. */
+  readonly translation: ReactNode | null;
+  /** The caption of the letter's words; left out in lists, where it would repeat itself. */
+  readonly captioned?: boolean;
+}) {
+  const { code, of, original, translation, captioned = false } = props;
+  const t = useT();
+  const { browse } = useView();
+  const { lang, shown } = browse;
+  const withTranslation = lang !== null && shown !== 'original';
+  const withOriginal = !withTranslation || shown === 'both' || translation === null;
+  return (
+    <div className={classes.sides}>
+      {withOriginal && (
+        <div className={classes.side}>
+          {captioned && <span className={classes.caption}>{t('catalogue.verbatim')}</span>}
+          {original}
+        </div>
+      )}
+      {withTranslation && (
+        <div className={classes.side} data-side="translation">
+          {captioned && <span className={classes.caption}>{OWN_NAMES[lang]}</span>}
+          {translation ?? <p className={classes.missing}>{t('catalogue.untranslated')}</p>}
+          <div className={classes.stateLine}>
+            <TranslationState code={code} />
+            <ImproveButton code={code} of={of} />
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
