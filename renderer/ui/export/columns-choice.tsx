@@ -26,7 +26,9 @@ export function ColumnsChoice({ facts, choices, onChange }: ChoiceProps) {
   if (choices.columnSet !== 'own') {
     return (
       <Text size="sm" c="dimmed">
-        {t('export.columns.are', { count: chosen.length })} {chosen.map(nameOf).join(', ')}
+        {choices.columnSet === 'all'
+          ? t('export.columns.every', { count: chosen.length })
+          : `${t('export.columns.are', { count: chosen.length })} ${chosen.map(nameOf).join(', ')}`}
       </Text>
     );
   }

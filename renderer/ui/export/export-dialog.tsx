@@ -52,7 +52,8 @@ export function ExportDialog(props: {
     setChoices(next);
   };
   const columns = facts.loaded === null ? [] : columnsOf(choices, facts.loaded.columns);
-  const ready = facts.loaded !== null && columns.length > 0 && checkFileName(choices.fileName) === null;
+  const counted = facts.loaded !== null && facts.loaded.preview !== null;
+  const ready = counted && columns.length > 0 && checkFileName(choices.fileName) === null;
   const busy = progress !== null;
 
   const start = () => {
@@ -66,65 +67,77 @@ export function ExportDialog(props: {
       includeSensitive: choices.includeSensitive,
       includeNames: choices.includeNames,
       includeConfidential: choices.includeConfidential,
-      fileName: `${choices.fileName.trim()}.${choices.format}`,
+      fileName: choices.fileName.trim(),
     });
   };
 
   return (
-    <Modal
+    <Modal.Root
       opened
       onClose={onClose}
-      title={t('export.title')}
-      closeButtonProps={{ 'aria-label': t('kit.close') }}
       closeOnEscape={!busy}
       closeOnClickOutside={false}
-      withCloseButton={!busy}
       fullScreen={narrow}
       size="46rem"
-      overlayProps={{ backgroundOpacity: 0.4 }}
     >
-      {done !== null ? (
-        <ExportResult result={done} onClose={onClose} />
-      ) : facts.error !== null ? (
-        <ErrorNote error={facts.error} onRetry={facts.retry} />
-      ) : facts.loaded === null ? (
-        <Busy label={t('export.preparing')} />
-      ) : (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            start();
-          }}
-        >
-          <Stack gap="md">
-            <ExportForm
-              scope={scope}
-              facts={facts.loaded}
-              choices={choices}
-              onChange={change}
-              disabled={busy}
-            />
-            {error !== null && <ErrorNote error={error} />}
-            {stopped && (
-              <Text role="status" size="sm">
-                {t('export.stopped')}
-              </Text>
-            )}
-            {busy ? (
-              <Busy label={t('export.working')} progress={progress} onCancel={() => void cancel()} />
-            ) : (
-              <Group gap="xs" justify="flex-end">
-                <Button variant="default" onClick={onClose}>
-                  {t('kit.cancel')}
-                </Button>
-                <Button type="submit" disabled={!ready} leftSection={<ExportIcon size={16} aria-hidden />}>
-                  {t('export.start')}
-                </Button>
-              </Group>
-            )}
-          </Stack>
-        </form>
-      )}
-    </Modal>
+      <Modal.Overlay backgroundOpacity={0.4} />
+      <Modal.Content>
+        {/* Not a `header`, which would be a second banner of the page. */}
+        <Modal.Header component="div">
+          <Modal.Title component="h2" fz="h3" fw={600}>
+            {t('export.title')}
+          </Modal.Title>
+          {!busy && <Modal.CloseButton aria-label={t('kit.close')} />}
+        </Modal.Header>
+        <Modal.Body>
+          {done !== null ? (
+            <ExportResult result={done} onClose={onClose} />
+          ) : facts.error !== null ? (
+            <ErrorNote error={facts.error} onRetry={facts.retry} />
+          ) : facts.loaded === null ? (
+            <Busy label={t('export.preparing')} />
+          ) : (
+            <form
+              onSubmit={(event) => {
+                event.preventDefault();
+                start();
+              }}
+            >
+              <Stack gap="md">
+                <ExportForm
+                  scope={scope}
+                  facts={facts.loaded}
+                  choices={choices}
+                  onChange={change}
+                  disabled={busy}
+                />
+                {error !== null && <ErrorNote error={error} />}
+                {stopped && (
+                  <Text role="status" size="sm">
+                    {t('export.stopped')}
+                  </Text>
+                )}
+                {busy ? (
+                  <Busy label={t('export.working')} progress={progress} onCancel={() => void cancel()} />
+                ) : (
+                  <Group gap="xs" justify="flex-end">
+                    <Button variant="default" onClick={onClose}>
+                      {t('kit.cancel')}
+                    </Button>
+                    <Button
+                      type="submit"
+                      disabled={!ready}
+                      leftSection={<ExportIcon size={16} aria-hidden />}
+                    >
+                      {t('export.start')}
+                    </Button>
+                  </Group>
+                )}
+              </Stack>
+            </form>
+          )}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -21,14 +21,16 @@ export function ExportForm(props: ChoiceProps & { readonly scope: ExportScope; r
   const { scope, facts, choices, onChange, disabled } = props;
   const t = useT();
   const { preview } = facts;
-  const leaving = choices.includeConfidential ? 0 : preview.confidential;
+  const leaving = choices.includeConfidential ? 0 : (preview?.confidential ?? 0);
   const problem = checkFileName(choices.fileName);
   return (
     <fieldset className={classes.form} disabled={disabled}>
-      <Text fw={600}>
-        {t(scope.of === 'list' ? 'export.what.list' : 'export.what.selection', {
-          count: preview.observations - leaving,
-        })}
+      <Text fw={600} role="status">
+        {preview === null
+          ? t('export.counting')
+          : t(scope.of === 'list' ? 'export.what.list' : 'export.what.selection', {
+              count: preview.observations - leaving,
+            })}
       </Text>
       <Section label={t('export.format.label')}>
         <Radio.Group

@@ -13,29 +13,29 @@ export function LeaveOut({ facts, choices, onChange }: ChoiceProps) {
     <Stack gap="xs">
       <Kept
         label={t('export.leaveOut.sensitive')}
-        count={preview.sensitiveFields}
-        says={t('export.leaveOut.sensitiveCount', { count: preview.sensitiveFields })}
+        count={preview?.sensitiveFields ?? null}
+        says={(count) => t('export.leaveOut.sensitiveCount', { count })}
         checked={choices.includeSensitive}
         onChange={(includeSensitive) => onChange({ includeSensitive })}
       />
       <Kept
         label={t('export.leaveOut.names')}
-        count={preview.names}
-        says={t('export.leaveOut.namesCount', { count: preview.names })}
+        count={preview?.names ?? null}
+        says={(count) => t('export.leaveOut.namesCount', { count })}
         checked={choices.includeNames}
         onChange={(includeNames) => onChange({ includeNames })}
       />
       <Kept
         label={t('export.leaveOut.confidential')}
-        count={preview.confidential}
-        says={t('export.leaveOut.confidentialCount', { count: preview.confidential })}
+        count={preview?.confidential ?? null}
+        says={(count) => t('export.leaveOut.confidentialCount', { count })}
         checked={choices.includeConfidential}
         onChange={(includeConfidential) => onChange({ includeConfidential })}
       />
-      {preview.withoutConsent > 0 && (
+      {preview !== null && preview.withoutConsent > 0 && (
         <Warning>{t('export.leaveOut.withoutConsent', { count: preview.withoutConsent })}</Warning>
       )}
-      {preview.conflicts > 0 && (
+      {preview !== null && preview.conflicts > 0 && (
         <Warning>{t('export.leaveOut.conflicts', { count: preview.conflicts })}</Warning>
       )}
     </Stack>
@@ -44,8 +44,9 @@ export function LeaveOut({ facts, choices, onChange }: ChoiceProps) {
 
 function Kept(props: {
   readonly label: string;
-  readonly says: string;
-  readonly count: number;
+  /** Null while it is being counted. */
+  readonly count: number | null;
+  readonly says: (count: number) => string;
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
 }) {
@@ -54,7 +55,13 @@ function Kept(props: {
   return (
     <Checkbox
       label={label}
-      description={count === 0 ? t('export.leaveOut.nothing') : says}
+      description={
+        count === null
+          ? t('export.leaveOut.counting')
+          : count === 0
+            ? t('export.leaveOut.nothing')
+            : says(count)
+      }
       checked={checked}
       onChange={(event) => onChange(event.currentTarget.checked)}
     />

@@ -14,7 +14,8 @@ export interface ExportFacts {
   /** The kept result that the list's query has given for this export; null for chosen observations. */
   readonly key: string | null;
   readonly columns: readonly ExportColumn[];
-  readonly preview: ExportPreview;
+  /** Null while it is being counted: every observation has to be read for it. */
+  readonly preview: ExportPreview | null;
   readonly settings: OrganisationSettings;
 }
 
@@ -31,11 +32,13 @@ export function useExportFacts(scope: ExportScope) {
       const key =
         scope.of === 'list' ? (await workspace.observations.query('export', scope.query)).key : null;
       const ids = scope.of === 'selection' ? scope.ids : null;
-      const [columns, preview, settings] = await Promise.all([
+      const [columns, settings] = await Promise.all([
         workspace.exports.columns(),
-        workspace.exports.preview({ key, ids }),
         workspace.organisation.settings(),
       ]);
+      if (over) return;
+      setLoaded({ key, columns, preview: null, settings });
+      const preview = await workspace.exports.preview({ key, ids });
       if (!over) setLoaded({ key, columns, preview, settings });
     };
     setError(null);

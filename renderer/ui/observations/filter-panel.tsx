@@ -26,17 +26,27 @@ export function FilterPanel(props: PanelProps) {
   const beside = useMediaQuery('(min-width: 64em)', true, { getInitialValueInEffect: false });
   if (!beside) {
     return (
-      <Drawer
+      <Drawer.Root
         opened
         onClose={props.onClose}
         position="right"
-        title={t('observations.filters.title')}
-        closeButtonProps={{ 'aria-label': t('observations.filters.close') }}
         transitionProps={{ duration: 0 }}
         size="min(24rem, 100%)"
       >
-        <FilterFields {...props} />
-      </Drawer>
+        <Drawer.Overlay />
+        <Drawer.Content>
+          {/* Not a `header`, which would be a second banner of the page. */}
+          <Drawer.Header component="div">
+            <Drawer.Title component="h2" fz="h3" fw={600}>
+              {t('observations.filters.title')}
+            </Drawer.Title>
+            <Drawer.CloseButton aria-label={t('observations.filters.close')} />
+          </Drawer.Header>
+          <Drawer.Body>
+            <FilterFields {...props} />
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
     );
   }
   return (

@@ -11,7 +11,7 @@ import { ExportIcon, FilterIcon } from '../kit/icons.ts';
 import { useLanguage, useT } from '../language/language.tsx';
 import { FilterChips, useChips } from './filter-chips.tsx';
 import { FilterPanel } from './filter-panel.tsx';
-import { effectiveSort, type Filters, filtersOfAddress, type Sort } from './filters.ts';
+import { effectiveSort, type Filters, filtersOfAddress, isNarrowed, type Sort } from './filters.ts';
 import classes from './list.module.css';
 import { ListEmpty } from './list-empty.tsx';
 import { type GridHandle, ListGrid } from './list-grid.tsx';
@@ -57,6 +57,8 @@ export function ObservationsPage() {
   };
   const onSort = (sort: Sort) => setFilters({ ...filters, sort });
   const answered = state.query !== null;
+  /** Nothing has been written yet: there is nothing to count, order or narrow. */
+  const bare = answered && state.total === 0 && query.text === '' && !isNarrowed(filters);
 
   return (
     <div className={classes.screen}>
@@ -103,7 +105,7 @@ export function ObservationsPage() {
           onSelectAll={() => void selection.selectAll()}
           onClear={selection.clear}
         />
-      ) : (
+      ) : bare ? null : (
         <ListLine total={answered ? state.total : null} text={text} sort={filters.sort} onSort={onSort} />
       )}
       {state.error !== null && <ErrorNote error={state.error} onRetry={() => result.refresh()} />}
