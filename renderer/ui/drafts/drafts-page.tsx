@@ -9,6 +9,7 @@ import { ErrorNote } from '../kit/error-note.tsx';
 import { AddIcon, DraftIcon, RestoreIcon } from '../kit/icons.ts';
 import { PageHeader } from '../kit/page-header.tsx';
 import { useFormat, useT } from '../language/language.tsx';
+import { onDraftsChange } from './draft-signal.ts';
 import classes from './drafts.module.css';
 
 /** Where a draft is opened again: the new form, or the form of its record. */
@@ -28,7 +29,10 @@ export function DraftsPage() {
     setError(null);
     drafts.list().then(setList, setError);
   }, [drafts]);
-  useEffect(load, [load]);
+  useEffect(() => {
+    load();
+    return onDraftsChange(load);
+  }, [load]);
 
   const mark = (id: string, gone: boolean) =>
     setDiscarded((now) => new Set(gone ? [...now, id] : [...now].filter((other) => other !== id)));

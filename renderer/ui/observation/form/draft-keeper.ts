@@ -23,6 +23,7 @@ const RETRY = 5_000;
  */
 export class DraftKeeper {
   readonly #drafts: DraftsDoor;
+  readonly #onWritten: () => void;
   #id: string | null;
   #report: (state: DraftState) => void = () => undefined;
   /** What is to be written next; null takes the draft away. */
@@ -32,10 +33,14 @@ export class DraftKeeper {
   #writing: Promise<void> | null = null;
   #over = false;
 
-  /** `id` is that of the draft the form was opened from; null until something was typed into a fresh form. */
-  constructor(drafts: DraftsDoor, id: string | null) {
+  /**
+   * `id` is that of the draft the form was opened from; null until something was typed into a fresh form. `onWritten`
+   * is called after every change on the disk, also when nobody listens any more.
+   */
+  constructor(drafts: DraftsDoor, id: string | null, onWritten: () => void = () => undefined) {
     this.#drafts = drafts;
     this.#id = id;
+    this.#onWritten = onWritten;
   }
 
   /** The draft's id; null when nothing was ever kept. */
@@ -103,6 +108,7 @@ export class DraftKeeper {
       this.#since = null;
       try {
         const state = await this.#put(content);
+        this.#onWritten();
         if (this.#next === undefined && !this.#over) this.#report(state);
       } catch (error) {
         if (this.#over) return;

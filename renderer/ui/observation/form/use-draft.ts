@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { diffFields, type Seen, toFields } from '@/core/model/fields.ts';
 import type { Observation } from '@/core/model/observation.ts';
 import { useBeforeLock, useWorkspace } from '../../app/workspace.tsx';
+import { draftsChanged } from '../../drafts/draft-signal.ts';
 import { DraftKeeper, type DraftState } from './draft-keeper.ts';
 
 /** What a form starts from: a saved record, a draft of one, or an empty sheet. */
@@ -34,7 +35,7 @@ export function useDraft(
   onFirstKept: (id: string) => void,
 ): { readonly keeper: DraftKeeper; readonly state: DraftState } {
   const { drafts } = useWorkspace();
-  const [keeper] = useState(() => new DraftKeeper(drafts, start.draft?.id ?? null));
+  const [keeper] = useState(() => new DraftKeeper(drafts, start.draft?.id ?? null, draftsChanged));
   const [state, setState] = useState<DraftState>(
     start.draft === null ? { state: 'none' } : { state: 'kept', at: start.draft.updatedAt },
   );

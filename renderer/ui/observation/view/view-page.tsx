@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Draft, OpenedObservation } from '@/core/workspace.ts';
 import { navigate, paths, useRoute } from '../../app/route.ts';
 import { useWorkspace } from '../../app/workspace.tsx';
+import { onDraftsChange } from '../../drafts/draft-signal.ts';
 import { Busy } from '../../kit/busy.tsx';
 import { ErrorNote } from '../../kit/error-note.tsx';
 import { ariaChord, type Chord, useHotkey } from '../../kit/hotkey.ts';
@@ -177,15 +178,20 @@ function DraftNote({ record }: { readonly record: string }) {
   const [draft, setDraft] = useState<Draft | null>(null);
   useEffect(() => {
     let over = false;
-    drafts.list().then(
-      (list) => {
-        if (!over) setDraft(list.find((each) => each.record === record) ?? null);
-      },
-      // The list of drafts says what is wrong with them.
-      () => undefined,
-    );
+    const load = () => {
+      drafts.list().then(
+        (list) => {
+          if (!over) setDraft(list.find((each) => each.record === record) ?? null);
+        },
+        // The list of drafts says what is wrong with them.
+        () => undefined,
+      );
+    };
+    load();
+    const stop = onDraftsChange(load);
     return () => {
       over = true;
+      stop();
     };
   }, [drafts, record]);
   if (draft === null) return null;
