@@ -262,6 +262,9 @@ describe('the stored index', () => {
     const later = edited.serialise();
     // The head of one state with the segments of an earlier one.
     expect(SearchIndex.restore([later[0] as Uint8Array, ...pieces.slice(1)])).toBeNull();
+    // A segment of the same number from another index.
+    const other = indexed(['кыз']).serialise();
+    expect(SearchIndex.restore([pieces[0] as Uint8Array, ...other.slice(1)])).toBeNull();
   });
 
   test('no flipped bit and no cut goes unnoticed', () => {

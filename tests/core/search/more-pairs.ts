@@ -282,4 +282,7 @@ export const NO_MATCHES: readonly Pair[] = [
   ['суд', 'осудил'],
   ['выселение', 'переселение'],
   ['SMSтер', 'SMS'],
+  // key A of the one is key B of the other
+  ['баталўн', 'батальон'],
+  ['батальон', 'баталўн'],
 ];

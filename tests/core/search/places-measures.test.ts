@@ -90,6 +90,23 @@ describe('measures are found', () => {
     expect(codes('kgz-2020').length).toBe(44 + 134);
   });
 
+  test('by a code that begins another, which comes later', () => {
+    const [area] = original.areas;
+    if (area === undefined) throw new Error('The catalogue is empty.');
+    const coded = (code: string) => ({
+      ...area,
+      code,
+      measures: area.measures.slice(0, 1).map((measure) => ({ ...measure, code: `${code}.a` })),
+    });
+    const two = { ...catalogue, areas: [coded('KGZ-2020-D1.10'), coded('KGZ-2020-D1.1')] };
+    expect(searchMeasures(two, 'D1.1', 'en').map((hit) => hit.code)).toEqual([
+      'KGZ-2020-D1.1',
+      'KGZ-2020-D1.1.a',
+      'KGZ-2020-D1.10',
+      'KGZ-2020-D1.10.a',
+    ]);
+  });
+
   test('by a code and words together', () => {
     const hits = codes('D1.2 law');
     expect(hits.length).toBeGreaterThan(0);
