@@ -121,7 +121,8 @@ export class ByteReader {
     for (let shift = 7; ; shift += 7) {
       const byte = this.bytes[this.at++] as number;
       value |= (byte & 0x7f) << shift;
-      if (byte < 0x80) return value >>> 0;
+      // Also ends past the last byte, where there is nothing to compare.
+      if (!(byte >= 0x80)) return value >>> 0;
     }
   }
 

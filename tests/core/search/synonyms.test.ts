@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { SearchIndex } from '@/core/search/index.ts';
 import { parseSynonyms } from '@/core/search/synonyms.ts';
@@ -60,6 +61,16 @@ describe('a query is widened by the synonyms', () => {
 });
 
 describe('the synonyms file', () => {
+  test('of the seeds is read, and bridges what the fold does not', () => {
+    const file = readFileSync(new URL('../../../seeds/synonyms.json', import.meta.url), 'utf8');
+    const seeded = parseSynonyms(JSON.parse(file));
+    const index = new SearchIndex();
+    index.put(0, [{ field: 1, text: 'өзбек тилиндеги мектеп' }]);
+    expect(index.search('узбек', seeded).length).toBe(1);
+    expect(index.search('oʻzbek maktab', seeded).length).toBe(1);
+    expect(index.search('узбек')).toEqual([]);
+  });
+
   test.each([
     [null],
     [{ format: 'baikoo-synonyms', version: 2, groups: [] }],
