@@ -50,7 +50,13 @@ function WhenWhereBody({ values, edit, field, today }: BodyProps) {
   return (
     <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md" verticalSpacing="sm">
       <DateField {...field('date')} value={date} onChange={(next) => edit({ date: next })} today={today} />
-      <PlaceField {...field('place')} value={{ place, village, placeNote }} onChange={edit} />
+      <PlaceField
+        {...field('place')}
+        value={{ place, village, placeNote }}
+        onChange={edit}
+        villageHistory={field('village').history}
+        noteHistory={field('placeNote').history}
+      />
     </SimpleGrid>
   );
 }
