@@ -1,14 +1,14 @@
 import * as Comlink from 'comlink';
 import { systemRandom } from '@/core/vault/primitives.ts';
 import { createWorkspace } from '@/core/workspace/create-workspace.ts';
+import type { ExportWriter } from '@/core/workspace/exports.ts';
 import { deleteCache, openCache } from '@/storage/cache-database.ts';
-import type { OpenVaultWorker } from './open-workers.ts';
 import { seedFiles } from './seed-files.ts';
-import { prepareWire } from './wire.ts';
+import { type OpenVaultWorker, prepareWire } from './wire.ts';
 
 /** The vault's worker: a proxy of the workspace, no logic of its own. */
 prepareWire();
-const open: OpenVaultWorker = (host, exportWriter) =>
+const open: OpenVaultWorker = (host, toJobs) =>
   Comlink.proxy(
     createWorkspace({
       host,
@@ -17,7 +17,7 @@ const open: OpenVaultWorker = (host, exportWriter) =>
       clock: { now: () => Date.now() },
       random: systemRandom,
       seeds: seedFiles,
-      exportWriter,
+      exportWriter: Comlink.wrap<ExportWriter>(toJobs) as unknown as ExportWriter,
     }),
   );
 Comlink.expose(open);

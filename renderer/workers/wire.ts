@@ -1,5 +1,10 @@
 import * as Comlink from 'comlink';
-import { CodedError, fromWire, toWire, type WireError } from '@/core/base/coded-error.ts';
+import { fromWire, toWire, type WireError } from '@/core/base/coded-error.ts';
+import type { Host } from '@/core/host/host.ts';
+import type { Workspace } from '@/core/workspace.ts';
+
+/** What the vault's worker offers once: a workspace over the window's host and a line to the jobs worker. */
+export type OpenVaultWorker = (host: Host, toJobs: MessagePort) => Workspace;
 
 /**
  * What crosses between window and workers besides plain data: functions become proxies, and a `CodedError`
@@ -19,9 +24,7 @@ export function prepareWire(): void {
     canHandle: isThrown as (value: unknown) => value is { value: unknown },
     serialize: ({ value }: { value: unknown }) => [toWire(value), []],
     deserialize: (wire: WireError): never => {
-      throw wire.code === 'internal/unexpected'
-        ? new CodedError(wire.code, wire.message, wire.detail)
-        : fromWire(wire);
+      throw fromWire(wire);
     },
   });
 }
