@@ -23,7 +23,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * The app without its interface, as a server process and a Chromium that can both be killed: what a crash test
  * needs hundreds of. `program` is page mode's own server beside a renderer that only opens the workers.
  */
-export async function buildBareApp(): Promise<{ program: string; remove(): Promise<void> }> {
+export const buildBareApp = (): ReturnType<typeof buildPage> => buildPage('tests/e2e/bare');
+
+/** Page mode's own server beside a page of the tests, given by its folder, built as the product is. */
+export async function buildPage(folderOfPage: string): Promise<{ program: string; remove(): Promise<void> }> {
   await built();
   const folder = await mkdtemp(join(tmpdir(), 'baikoo-bare-'));
   await mkdir(join(folder, 'dist', 'electron'), { recursive: true });
@@ -31,7 +34,7 @@ export async function buildBareApp(): Promise<{ program: string; remove(): Promi
   await cp(join(root, 'package.json'), join(folder, 'package.json'));
   await build({
     configFile: join(root, 'build', 'vite.config.ts'),
-    root: join(root, 'tests', 'e2e', 'bare'),
+    root: join(root, folderOfPage),
     logLevel: 'warn',
     build: { outDir: join(folder, 'dist', 'renderer'), emptyOutDir: true },
   });
