@@ -99,8 +99,8 @@ describe('the list of observations', () => {
       'Жер::Кыргызча (ky)',
       'Место::Русский (ru)',
       'Жер (жазылган боюнча)',
-      'Чечилбеген айырмачылыктар (саны)',
-      'Чечилбеген айырмачылыктар',
+      'Чечилбеген карама-каршылыктар (саны)',
+      'Чечилбеген карама-каршылыктар',
     ]);
     const uzbek = await headers(['uz-Latn', 'uz-Cyrl']);
     expect(uzbek.filter((header) => ['id', 'kind', 'place', 'title.lang'].includes(header))).toHaveLength(4);

@@ -34,7 +34,7 @@ describe('the Read me', () => {
     expect(said('Организация')).toBe('Көз');
     expect(said('Кто создал файл')).toBe('Айбек');
     expect(said('Когда создан файл')).toContain('2021-06-02 00:00:00');
-    expect(said('Предусмотренная законом пометка')).toBe('Материал распространен…');
+    expect(said('Юридическая пометка')).toBe('Материал распространен…');
     expect(said('Фильтр: слова')).toBe('ала качуу');
     expect(said('Фильтр: Место')).toBe('Иссык-Кульская область');
     expect(said('Фильтр: Дата события')).toBe('2021-01-01/..');
@@ -87,7 +87,7 @@ test('a CSV carries the legal label in every row, in a language it is worded in'
     fromUtf8(await bytesOf({ ...plain, format: 'csv', locales: ['ky'] }, [full, record('b', {})])),
   );
   expect(rows.map((row) => row.at(-1))).toEqual([
-    'Мыйзамда каралган белги',
+    'Юридикалык белги',
     'Материал распространен…',
     'Материал распространен…',
   ]);
