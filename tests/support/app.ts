@@ -98,7 +98,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
       viewport: options.viewport ?? { width: 1366, height: 768 },
       reducedMotion: 'reduce',
     });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(30_000);
     context.on('weberror', (error) => troubles.push(`page error: ${error.error().stack}`));
     context.on('console', (message) => {
       if (message.type() === 'error') troubles.push(`console: ${message.text()}`);

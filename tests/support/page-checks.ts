@@ -37,6 +37,8 @@ export function layoutProblems(page: Page): Promise<string[]> {
     for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
       const style = getComputedStyle(element);
       if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      // A skip link waits above the window until it has the focus.
+      if (style.position === 'fixed' && element.getBoundingClientRect().bottom <= 0) continue;
       const hides = style.overflowX === 'hidden' || style.overflowX === 'clip';
       // A box of one pixel is text for screen readers only.
       if (hides && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1) {
