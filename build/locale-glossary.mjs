@@ -86,7 +86,9 @@ const literally = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** True when the translation holds every stem of one of the term's variants. */
 export function holdsTerm(translation, term, locale) {
   const lower = translation.toLowerCase();
+  // The glossary's Russian is without ё, as the United Nations write it; in Russian the dots are a matter of style.
+  const plain = locale === 'ru' ? lower.replaceAll('ё', 'е') : lower;
   return term.translations[locale].some(
-    (parts) => parts.length > 0 && parts.every((part) => lower.includes(part)),
+    (parts) => parts.length > 0 && parts.every((part) => plain.includes(part)),
   );
 }
