@@ -1,7 +1,7 @@
 import { MultiSelect } from '@mantine/core';
 import { useT } from '../language/language.tsx';
 import { type ChoiceSource, filterBy, useChoices } from './choices.ts';
-import { type FieldProps, FieldShell, inputProps } from './field.tsx';
+import { type FieldProps, FieldShell, IN_PLACE, inputProps } from './field.tsx';
 import { PLAIN_TYPING } from './typing/plain-typing.ts';
 
 /** Any number of codes of a vocabulary, found by their labels in any language and script. */
@@ -25,6 +25,7 @@ export function CodeMultiSelect(
         filter={filterBy(choices)}
         value={[...value]}
         onChange={onChange}
+        comboboxProps={IN_PLACE}
         searchable
         hidePickedOptions
         selectFirstOptionOnChange

@@ -2,7 +2,7 @@ import { Select, Text } from '@mantine/core';
 import { useT } from '../language/language.tsx';
 import { type ChoiceSource, filterBy, useChoices } from './choices.ts';
 import classes from './field.module.css';
-import { type FieldProps, FieldShell, inputProps } from './field.tsx';
+import { type FieldProps, FieldShell, IN_PLACE, inputProps } from './field.tsx';
 import { PLAIN_TYPING } from './typing/plain-typing.ts';
 
 /** One code of a vocabulary, found by its label in any language and script. */
@@ -28,6 +28,7 @@ export function CodeSelect(
         filter={filterBy(choices)}
         value={value}
         onChange={onChange}
+        comboboxProps={IN_PLACE}
         searchable
         openOnFocus={false}
         selectFirstOptionOnChange

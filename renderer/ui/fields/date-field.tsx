@@ -83,7 +83,7 @@ function DateChoices(props: {
           }}
         >
           {EXACTNESS.map((code) => (
-            <Chip key={code} value={code} size="xs" variant="outline">
+            <Chip key={code} name={labelId} value={code} size="xs" variant="outline">
               {t(`fields.date.precision.${code}`)}
             </Chip>
           ))}

@@ -76,6 +76,9 @@ export function inputProps(field: FieldProps, slots: boolean | 'wide' = false) {
   } as const;
 }
 
+/** Lists open where they are in the document, inside its landmark: read out in place, and the next stop of Tab is right. */
+export const IN_PLACE = { withinPortal: false } as const;
+
 /** Around a control: puts what belongs to the label's line at its end. */
 export function FieldShell(props: {
   readonly history?: ReactNode;

@@ -5,6 +5,7 @@ import { useWorkspace } from '../app/workspace.tsx';
 import { CheckIcon, SearchIcon } from '../kit/icons.ts';
 import { useLanguage, useT } from '../language/language.tsx';
 import classes from './field.module.css';
+import { IN_PLACE } from './field.tsx';
 import { MeasureSentence } from './measure-words.tsx';
 import { type ShownMeasure, useMeasures } from './measures.ts';
 import { PLAIN_TYPING } from './typing/plain-typing.ts';
@@ -91,6 +92,7 @@ export function MeasureSearch(props: {
   return (
     <Combobox
       store={combobox}
+      {...IN_PLACE}
       onOptionSubmit={(code) => {
         setQuery('');
         setFound(null);

@@ -141,7 +141,16 @@ export const Question = memo(function Question(props: QuestionProps) {
     hint: question.hint === undefined ? null : labels.of(question.hint),
     warning: useWarnings(props),
     id,
-    ...(sensitive || history ? { history: <>{[sensitive, history]}</> } : {}),
+    ...(sensitive || history
+      ? {
+          history: (
+            <>
+              {sensitive}
+              {history}
+            </>
+          ),
+        }
+      : {}),
   };
   return <Answer {...props} field={field} />;
 });

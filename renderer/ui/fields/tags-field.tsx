@@ -2,7 +2,7 @@ import { TagsInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useWorkspace } from '../app/workspace.tsx';
 import { useT } from '../language/language.tsx';
-import { type FieldProps, FieldShell, inputProps } from './field.tsx';
+import { type FieldProps, FieldShell, IN_PLACE, inputProps } from './field.tsx';
 import { PLAIN_TYPING } from './typing/plain-typing.ts';
 
 /** Tags in people's own words; the ones in use are offered, so that one thing keeps one tag. */
@@ -37,6 +37,7 @@ export function TagsField(
         data={[...known]}
         value={[...value]}
         onChange={onChange}
+        comboboxProps={IN_PLACE}
         splitChars={[',', ';']}
         maxTags={200}
         placeholder={value.length === 0 ? t('fields.tags.placeholder') : undefined}

@@ -6,7 +6,7 @@ import { useWorkspace } from '../app/workspace.tsx';
 import { PlaceIcon } from '../kit/icons.ts';
 import { useT } from '../language/language.tsx';
 import classes from './field.module.css';
-import { type FieldProps, FieldShell, inputProps } from './field.tsx';
+import { type FieldProps, FieldShell, IN_PLACE, inputProps } from './field.tsx';
 import { fullName, usePlaceNames } from './place-names.ts';
 import { PLAIN_TYPING } from './typing/plain-typing.ts';
 
@@ -67,6 +67,7 @@ export function UnitCombobox(
     <FieldShell history={props.history}>
       <Combobox
         store={combobox}
+        {...IN_PLACE}
         onOptionSubmit={(unit) => {
           const chosen = names.get(unit);
           if (chosen !== undefined) onChange({ unit, label: fullName(chosen) });

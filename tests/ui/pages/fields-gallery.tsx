@@ -99,6 +99,7 @@ function Fields({ form }: { readonly form: Form | null }) {
         answers={observation.answers}
         today={TODAY}
         lang="ru"
+        order={2}
         onAnswer={(key: string, value: Json | undefined) =>
           setObservation((old) => {
             const { [key]: _taken, ...rest } = old.answers;

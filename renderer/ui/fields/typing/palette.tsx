@@ -24,7 +24,7 @@ const ARROWS: Readonly<Record<string, Point>> = {
  */
 export function Palette(props: {
   readonly at: Point;
-  readonly ref: Ref<HTMLDivElement>;
+  readonly ref: Ref<HTMLElement>;
   readonly onInsert: (letter: string) => void;
   readonly onMove: (at: Point) => void;
   readonly onHide: () => void;
@@ -87,9 +87,9 @@ export function Palette(props: {
   const tools = MISSING_LETTERS.length + 1;
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps presses from moving the focus; what acts are buttons
-    <div
+    <aside
       ref={ref}
+      aria-label={t('fields.typing.title')}
       className={classes.palette}
       style={{ left: at.x, top: at.y }}
       data-letters-palette=""
@@ -118,6 +118,7 @@ export function Palette(props: {
               key={small}
               type="button"
               className={classes.key}
+              data-digit={(index + 1) % 10}
               style={GROUP_ENDS.includes(index) ? { marginInlineEnd: 6 } : undefined}
               aria-label={t('fields.typing.insert', { letter })}
               aria-keyshortcuts={ariaChord(capitals ? capitalChord(index) : letterChord(index))}
@@ -125,7 +126,6 @@ export function Palette(props: {
               onClick={() => insert(letter)}
             >
               {letter}
-              <sup aria-hidden>{(index + 1) % 10}</sup>
             </button>
           );
         })}
@@ -167,6 +167,6 @@ export function Palette(props: {
         </button>
       </div>
       {help && <PaletteHelp id={helpId} />}
-    </div>
+    </aside>
   );
 }

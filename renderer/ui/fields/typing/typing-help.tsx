@@ -64,7 +64,7 @@ export function TypingHelp() {
   const { locale } = useLanguage();
   const letters = useLetters();
   const control = useFocusedControl();
-  const palette = useRef<HTMLDivElement>(null);
+  const palette = useRef<HTMLElement>(null);
   const [at, setAt] = useState<Point | null>(null);
   const shown = letters.shown ?? (locale !== 'en' && locale !== 'ru');
   useUzbekApostrophes();
