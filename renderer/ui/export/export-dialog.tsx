@@ -1,10 +1,11 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { type RefObject, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { Busy } from '../kit/busy.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { ExportIcon } from '../kit/icons.ts';
 import { useLanguage, useT } from '../language/language.tsx';
+import classes from './export.module.css';
 import {
   checkFileName,
   columnsOf,
@@ -55,6 +56,15 @@ export function ExportDialog(props: {
   const counted = facts.loaded !== null && facts.loaded.preview !== null;
   const ready = counted && columns.length > 0 && checkFileName(choices.fileName) === null;
   const busy = progress !== null;
+  const foot = useRef<HTMLDivElement>(null);
+  // The button that was pressed goes; the focus moves to the one that takes its place, not out of the dialog.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when work begins and ends.
+  useEffect(() => {
+    const focused = document.activeElement;
+    if (focused === null || focused === document.body) {
+      foot.current?.querySelector<HTMLElement>('button:last-of-type')?.focus();
+    }
+  }, [busy]);
 
   const start = () => {
     if (!ready || facts.loaded === null || busy) return;
@@ -111,28 +121,30 @@ export function ExportDialog(props: {
                   onChange={change}
                   disabled={busy}
                 />
-                {error !== null && <ErrorNote error={error} />}
-                {stopped && (
-                  <Text role="status" size="sm">
-                    {t('export.stopped')}
-                  </Text>
-                )}
-                {busy ? (
-                  <Busy label={t('export.working')} progress={progress} onCancel={() => void cancel()} />
-                ) : (
-                  <Group gap="xs" justify="flex-end">
-                    <Button variant="default" onClick={onClose}>
-                      {t('kit.cancel')}
-                    </Button>
-                    <Button
-                      type="submit"
-                      disabled={!ready}
-                      leftSection={<ExportIcon size={16} aria-hidden />}
-                    >
-                      {t('export.start')}
-                    </Button>
-                  </Group>
-                )}
+                <div ref={foot} className={classes.foot}>
+                  {error !== null && <ErrorNote error={error} />}
+                  {stopped && (
+                    <Text role="status" size="sm">
+                      {t('export.stopped')}
+                    </Text>
+                  )}
+                  {busy ? (
+                    <Busy label={t('export.working')} progress={progress} onCancel={() => void cancel()} />
+                  ) : (
+                    <Group gap="xs" justify="flex-end">
+                      <Button variant="default" onClick={onClose}>
+                        {t('kit.cancel')}
+                      </Button>
+                      <Button
+                        type="submit"
+                        disabled={!ready}
+                        leftSection={<ExportIcon size={16} aria-hidden />}
+                      >
+                        {t('export.start')}
+                      </Button>
+                    </Group>
+                  )}
+                </div>
               </Stack>
             </form>
           )}

@@ -27,9 +27,7 @@ export function ListHead(props: { readonly sort: Sort; readonly onSort: (sort: S
   return (
     <RowGroup className={classes.head}>
       <Row aria-rowindex={1} className={classes.headRow}>
-        <ColumnHeader className={classes.pick}>
-          <span className={classes.unseen}>{t('observations.columns.select')}</span>
-        </ColumnHeader>
+        <ColumnHeader className={classes.pick} aria-label={t('observations.columns.select')} />
         <div className={classes.where}>
           {heading('date', t('observations.columns.date'))}
           {heading('place', t('observations.columns.place'))}

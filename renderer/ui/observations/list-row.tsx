@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { DIRECTIONS, type Direction } from '@/core/model/observation.ts';
+import { DIRECTIONS } from '@/core/model/observation.ts';
 import type { ObservationRow } from '@/core/workspace.ts';
 import { useLabels, useReference } from '../app/reference.tsx';
 import {
@@ -58,8 +58,7 @@ export const ListRow = memo(function ListRow(props: RowProps) {
 function Waiting() {
   const t = useT();
   return (
-    <Cell className={classes.waiting}>
-      <span className={classes.unseen}>{t('observations.loading')}</span>
+    <Cell className={classes.waiting} aria-label={t('observations.loading')}>
       <span className={classes.bone} style={{ width: '38%' }} />
       <span className={classes.bone} style={{ width: '62%' }} />
     </Cell>
@@ -76,7 +75,6 @@ function Cells({ row, selected }: { readonly row: ObservationRow; readonly selec
         <span className={classes.box} data-checked={selected || undefined}>
           {selected && <CheckIcon size={14} aria-hidden />}
         </span>
-        <span className={classes.unseen}>{selected ? t('observations.row.selected') : ''}</span>
       </Cell>
       <div className={classes.where}>
         <Cell>
@@ -146,27 +144,27 @@ function Themes({ row }: { readonly row: ObservationRow }) {
   );
 }
 
-/** How many measures it speaks to in each direction: sign and figure; the words are for screen readers. */
+/** How many measures it speaks to in each direction: sign and figure; the words are read out. */
 function Links({ row }: { readonly row: ObservationRow }) {
   const labels = useLabels();
-  const counts = new Map<Direction, number>();
-  for (const [, direction] of row.links) counts.set(direction, (counts.get(direction) ?? 0) + 1);
   return (
     <Cell className={classes.links}>
-      {DIRECTIONS.filter((direction) => counts.has(direction)).map((direction) => {
+      {DIRECTIONS.filter((direction) => row.links.some((link) => link[1] === direction)).map((direction) => {
         const Icon = DIRECTION_ICONS[direction];
         const words = labels.term('directions', direction);
         const codes = row.links.filter((link) => link[1] === direction).map(([code]) => code);
+        const count = codes.length;
         return (
           <span
             key={direction}
+            role="img"
             className={classes.direction}
             data-direction={direction}
+            aria-label={`${words}: ${count}`}
             title={`${words}: ${codes.join(', ')}`}
           >
             <Icon size={18} aria-hidden />
-            {counts.get(direction)}
-            <span className={classes.unseen}>{words}</span>
+            {count}
           </span>
         );
       })}
