@@ -5,6 +5,7 @@ import { levelOf, type Pattern } from './query.ts';
 import { MAX_FIELD, markOf, rolesOf, type Source } from './segment.ts';
 import { hashText, keyBytes } from './segment-bytes.ts';
 import { SegmentWriter } from './segment-writer.ts';
+import { WordTable } from './word-table.ts';
 
 export interface FieldText {
   /** 0 to 7; a lower field outranks a higher one (0: the title). */
@@ -21,10 +22,28 @@ const grown = (array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> => {
   return larger;
 };
 
+interface Entry {
+  readonly key: string;
+  readonly lead: number;
+  readonly roles: number;
+  readonly hash: number;
+  readonly term: number;
+}
+
+/** The key's first three units as a number that orders as they do: it settles most comparisons. */
+const leadOf = (key: string): number =>
+  ((key.charCodeAt(0) || 0) * 0x10000 + (key.charCodeAt(1) || 0)) * 0x10000 + (key.charCodeAt(2) || 0);
+
+function compareEntries(left: Entry, right: Entry): number {
+  if (left.lead !== right.lead) return left.lead - right.lead;
+  if (left.key !== right.key) return left.key < right.key ? -1 : 1;
+  return left.hash - right.hash || left.roles - right.roles;
+}
+
 /** The mutable end of the index: documents put since the last segment was written. Searched by a plain scan. */
 export class Tail implements Source {
-  /** Words as typed: most tokens are known from here without being folded. -1: carries no meaning. */
-  readonly #typed = new Map<string, number>();
+  /** Words as typed: most tokens are known from here without being folded. */
+  readonly #typed = new WordTable();
   readonly #plain = new Map<string, number>();
   readonly #terms: TermKeys[] = [];
   /** For each term, one more than the place of its latest posting. */
@@ -73,7 +92,9 @@ export class Tail implements Source {
     this.#docs.push(doc);
     this.#starts.push(start);
     for (const { field, text } of fields) {
-      eachToken(text, (from, to) => this.#add(this.#termOf(text.slice(from, to)), 1 << field, start));
+      eachToken(text, (from, to) => {
+        this.#add(this.#typed.numberOf(text, from, to, this.#termOf), 1 << field, start);
+      });
     }
   }
 
@@ -114,20 +135,18 @@ export class Tail implements Source {
     this.#latest[term] = ++this.#postings;
   }
 
-  #termOf(typed: string): number {
-    const known = this.#typed.get(typed);
-    if (known !== undefined) return known;
+  /** -1: the word carries no meaning. */
+  readonly #termOf = (typed: string): number => {
     const keys = keysOf(typed);
-    let term = keys.a === '' ? -1 : this.#plain.get(keys.plain);
-    if (term === undefined) {
-      term = this.#terms.length;
-      this.#terms.push(keys);
-      this.#plain.set(keys.plain, term);
-      if (term === this.#latest.length) this.#latest = grown(this.#latest);
-    }
-    this.#typed.set(typed, term);
+    if (keys.a === '') return -1;
+    const known = this.#plain.get(keys.plain);
+    if (known !== undefined) return known;
+    const term = this.#terms.length;
+    this.#terms.push(keys);
+    this.#plain.set(keys.plain, term);
+    if (term === this.#latest.length) this.#latest = grown(this.#latest);
     return term;
-  }
+  };
 
   mark(pattern: Pattern, marks: Uint8Array): void {
     // One more than the level; 0: no match.
@@ -183,7 +202,7 @@ export class Tail implements Source {
       fields[slot] = this.#postingFields[at] as number;
     });
 
-    const entries: { key: string; roles: number; hash: number; term: number }[] = [];
+    const entries: Entry[] = [];
     this.#terms.forEach((keys, term) => {
       const from = counts[term] as number;
       const to = counts[term + 1] as number;
@@ -191,15 +210,11 @@ export class Tail implements Source {
       for (let slot = from; slot < to; slot++) writer.posting(places[slot] as number, fields[slot] as number);
       const written = writer.endTerm();
       const hash = hashText(keys.plain);
-      for (const [key, roles] of rolesOf(keys)) entries.push({ key, roles, hash, term: written });
+      for (const [key, roles] of rolesOf(keys)) {
+        entries.push({ key, lead: leadOf(key), roles, hash, term: written });
+      }
     });
-    entries.sort((left, right) =>
-      left.key < right.key
-        ? -1
-        : left.key > right.key
-          ? 1
-          : left.hash - right.hash || left.roles - right.roles,
-    );
+    entries.sort(compareEntries);
     for (const { key, roles, hash, term } of entries) {
       const bytes = keyBytes(key);
       writer.entry(bytes, bytes.length, roles, hash, term);
