@@ -223,6 +223,7 @@ describe('the locked screen', () => {
     await expectSound();
     await app.page.keyboard.press('Enter');
     await app.page.keyboard.type('destro');
+    expect(await dialog.getByRole('button', { name: app.t('vault.wipe.submit') }).isDisabled()).toBe(true);
     await app.page.keyboard.press('Enter');
     expect((await stat(join(home, 'header.bkv'))).size).toBeGreaterThan(0);
     await app.page.keyboard.press('Escape');

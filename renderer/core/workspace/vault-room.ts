@@ -281,10 +281,15 @@ export class VaultRoom implements VaultDoor {
     return this.#open;
   }
 
+  /** Remembers what was just written, unless the vault was locked meanwhile: its keys must not come back by this. */
+  #takeIn(written: { readonly header?: Header; readonly device?: Device }): void {
+    if (this.#open !== null) this.#open = { ...this.#open, ...written };
+  }
+
   async #replaceHeader(header: Header): Promise<void> {
-    const open = this.#mustBeOpen();
+    this.#mustBeOpen();
     await this.#ports.host.files.replace('header.bkv', serialiseHeader(header));
-    this.#open = { ...open, header };
+    this.#takeIn({ header });
   }
 
   async changePassphrase(secret: Secret, passphrase: string): Promise<void> {
@@ -344,7 +349,7 @@ export class VaultRoom implements VaultDoor {
     };
     const sealed = await sealDevice(device, open.sealers.device, open.header.vault);
     await this.#ports.host.files.replace('device.bkv', sealed);
-    this.#open = { ...open, device };
+    this.#takeIn({ device });
     if (device.name !== open.device.name) await this.#ports.rename(device.member, device.name);
   }
 }

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { laptop, openNewVault, PASSPHRASE, silent } from '../../support/vault.ts';
+
+test('a setting that is being written when the lock comes does not open the vault again', async () => {
+  const { workspace, words } = await openNewVault(laptop());
+  const writing = workspace.vault.setProfile({ idleMinutes: 5 });
+  await workspace.vault.lock();
+  await writing;
+  expect(await workspace.vault.status()).toMatchObject({ state: 'locked' });
+
+  await workspace.vault.unlock({ passphrase: PASSPHRASE }, silent);
+  expect((await workspace.vault.profile()).idleMinutes).toBe(5);
+  const confirming = workspace.vault.confirmRecoveryWords(words);
+  await workspace.vault.lock();
+  await confirming.catch(() => undefined);
+  expect(await workspace.vault.status()).toMatchObject({ state: 'locked' });
+});
+
+test('a locked vault can be wiped without its passphrase; nothing opens it afterwards', async () => {
+  const machine = laptop();
+  const { workspace, words } = await openNewVault(machine);
+  await workspace.vault.lock();
+  await workspace.vault.wipe();
+  expect(await workspace.vault.status()).toMatchObject({ state: 'absent' });
+  expect(machine.host.disk.files.has('header.bkv')).toBe(false);
+  expect(machine.host.disk.journalLength).toBeGreaterThan(0);
+  await expect(workspace.vault.unlock({ recoveryWords: words }, silent)).rejects.toMatchObject({
+    code: 'vault/absent',
+  });
+});
+
+test('an own form is listed by itself, gone when removed, and back when the removal is taken back', async () => {
+  const { workspace } = await openNewVault(laptop());
+  const { forms } = await workspace.reference.all();
+  const shipped = forms[0];
+  expect(await workspace.organisation.forms()).toEqual([]);
+  await workspace.organisation.addForm(JSON.stringify({ ...shipped, code: 'our-own' }));
+  const codes = async () => (await workspace.organisation.forms()).map((form) => form.code);
+  expect(await codes()).toEqual(['our-own']);
+  await workspace.organisation.removeForm('our-own');
+  expect(await codes()).toEqual([]);
+  await workspace.organisation.restoreForm('our-own');
+  expect(await codes()).toEqual(['our-own']);
+});
