@@ -22,7 +22,7 @@ export async function axeProblems(page: Page): Promise<string[]> {
 
 /**
  * Text that is cut off, sticks out of the window, or lies upon other text, one sentence each. Regions that scroll
- * by themselves may hold more than they show.
+ * by themselves may hold more than they show, and what stays while they scroll lies upon it.
  */
 export function layoutProblems(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -30,6 +30,26 @@ export function layoutProblems(page: Page): Promise<string[]> {
     const name = (element: Element) =>
       `<${element.tagName.toLowerCase()}> "${(element.textContent ?? '').trim().slice(0, 40)}"`;
     const root = document.documentElement;
+    /** The part of a box that the regions around it, which scroll downwards, let through. */
+    const seen = (element: Element, whole: DOMRect): DOMRect => {
+      let top = whole.top;
+      let bottom = whole.bottom;
+      for (let around = element.parentElement; around !== null; around = around.parentElement) {
+        if (!/auto|scroll/.test(getComputedStyle(around).overflowY)) continue;
+        const region = around.getBoundingClientRect();
+        top = Math.max(top, region.top);
+        bottom = Math.min(bottom, region.bottom);
+      }
+      return new DOMRect(whole.left, top, whole.width, Math.max(0, bottom - top));
+    };
+    /** What is drawn over the rest: dialogs, menus, and what stays in sight while its region scrolls. */
+    const layer = (node: Element): Element | null => {
+      for (let around: Element | null = node; around !== null; around = around.parentElement) {
+        if (around.matches('[role="menu"], [role="dialog"], [role="listbox"], header')) return around;
+        if (getComputedStyle(around).position === 'sticky') return around;
+      }
+      return null;
+    };
     if (root.scrollWidth > root.clientWidth) {
       problems.push(`the page is ${root.scrollWidth - root.clientWidth}px wider than the window`);
     }
@@ -51,7 +71,7 @@ export function layoutProblems(page: Page): Promise<string[]> {
       if (!hasText) continue;
       const range = document.createRange();
       range.selectNodeContents(element);
-      const box = range.getBoundingClientRect();
+      const box = seen(element, range.getBoundingClientRect());
       if (box.width <= 1 || box.height <= 1) continue;
       const scrolls = element.closest('[data-scrolls-sideways]') !== null;
       if (!scrolls && (box.right > root.clientWidth + 1 || box.left < -1) && style.position !== 'fixed') {
@@ -66,7 +86,7 @@ export function layoutProblems(page: Page): Promise<string[]> {
         const height = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
         if (width <= 2 || height <= 4) continue;
         const layer = (node: Element) =>
-          node.closest('[role="menu"], [role="dialog"], [role="listbox"], header');
+          node.closest('[role="menu"], [role="dialog"], [role="listbox"], [data-letters-palette], header');
         if (layer(element) !== layer(other.element)) continue;
         problems.push(`${name(element)} lies upon ${name(other.element)}`);
       }
