@@ -5,6 +5,13 @@ import classes from './field.module.css';
 import { type FieldProps, FieldShell, IN_PLACE, inputProps } from './field.tsx';
 import { PLAIN_TYPING } from './typing/plain-typing.ts';
 
+/** A long list opens where its chosen option is. */
+function showChosen(): void {
+  requestAnimationFrame(() =>
+    document.querySelector('[data-combobox-active]')?.scrollIntoView({ block: 'nearest' }),
+  );
+}
+
 /** One code of a vocabulary, found by its label in any language and script. */
 export function CodeSelect(
   props: FieldProps &
@@ -32,6 +39,9 @@ export function CodeSelect(
         searchable
         openOnFocus={false}
         selectFirstOptionOnChange
+        // Without it, Mantine forgets the mark that the first letter has set, and Enter takes nothing.
+        selectFirstOptionOnDropdownOpen
+        onDropdownOpen={showChosen}
         allowDeselect={false}
         clearable={clearable}
         clearButtonProps={{ 'aria-label': t('fields.clear', { label: props.label }) }}

@@ -13,6 +13,9 @@ import { placePalette } from './place-palette.ts';
 /** A list is there and in its place this long after it was asked for. */
 const LIST_MILLISECONDS = 250;
 
+/** True for a language that a Russian or English keyboard cannot write. */
+const lacksLetters = (lang: string): boolean => lang === 'ky' || lang.startsWith('uz');
+
 const inPalette = (node: EventTarget | null): boolean =>
   node instanceof Element && node.closest('[data-letters-palette]') !== null;
 
@@ -66,7 +69,7 @@ export function TypingHelp() {
   const control = useFocusedControl();
   const palette = useRef<HTMLElement>(null);
   const [at, setAt] = useState<Point | null>(null);
-  const shown = letters.shown ?? (locale !== 'en' && locale !== 'ru');
+  const shown = letters.shown ?? (lacksLetters(locale) || lacksLetters(control?.lang ?? ''));
   useUzbekApostrophes();
 
   const place = useCallback(() => {
