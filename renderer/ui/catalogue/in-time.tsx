@@ -147,7 +147,7 @@ function Record(props: { readonly row: ObservationRow; readonly within: string; 
         </Anchor>
         {where !== '' && <span className={classes.recordPlace}>{where}</span>}
       </span>
-      <DirectionMarks tally={tallyOf(row, code)} />
+      <DirectionMarks tally={tallyOf(row, code)} worded figures={false} />
     </li>
   );
 }

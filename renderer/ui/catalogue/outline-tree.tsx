@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { excerpt, matchRanges } from '@/core/search/highlight.ts';
 import type { MeasureHit } from '@/core/workspace.ts';
 import { navigate } from '../app/route.ts';
@@ -72,6 +72,16 @@ export function OutlineTree(props: {
     onChoose: choose,
     onFocus: setFocused,
   });
+
+  // Whoever comes by a link finds the outline open at the place; the page beside it does not move.
+  useEffect(() => {
+    const pane = tree.current;
+    const row = current === null ? null : pane?.querySelector<HTMLElement>('[aria-selected="true"]');
+    if (pane === null || row === null || row === undefined) return;
+    const outside =
+      row.offsetTop < pane.scrollTop || row.offsetTop + row.offsetHeight > pane.scrollTop + pane.clientHeight;
+    if (outside) pane.scrollTop = row.offsetTop - pane.clientHeight / 3;
+  }, [current]);
 
   const stop =
     rows.find(({ node }) => node.code === focused) ??
@@ -162,9 +172,9 @@ function RowWords(props: {
   const whole = texts.one(node.code, 'text');
   const below = node.kind === 'area' && inText.length > 0 ? excerpt(whole.text, inText, BEGINNING) : null;
   return (
-    <span className={classes.rowText}>
+    <span className={classes.coded}>
       <span className={classes.code}>{shortCode(node.code, document)}</span>{' '}
-      <span lang={lang}>
+      <span className={classes.rowText} lang={lang}>
         <Highlighted text={line.excerpt} ranges={line.ranges} />
       </span>
       {below !== null && (

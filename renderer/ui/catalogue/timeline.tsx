@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core';
 import { DIRECTIONS } from '@/core/model/observation.ts';
 import type { Timeline as Periods, Tally } from '@/core/workspace.ts';
 import { useLabels } from '../app/reference.tsx';
@@ -68,6 +67,10 @@ export function Timeline({ timeline }: { readonly timeline: Periods }) {
   const columns = columnsOf(timeline);
   const highest = Math.max(...columns.map(({ counts }) => totalOf(counts)));
   const months = format.monthNames('short');
+  const figuresOf = (counts: Tally): string =>
+    DIRECTIONS.filter((direction) => counts[direction] > 0)
+      .map((direction) => `${labels.term('directions', direction)} ${format.number(counts[direction])}`)
+      .join(', ');
   const nameOf = (period: string): string =>
     period === '' ? t('catalogue.inTime.undated') : format.date(period);
   const labelOf = (period: string, at: number): string => {
@@ -80,33 +83,28 @@ export function Timeline({ timeline }: { readonly timeline: Periods }) {
   return (
     <ol className={classes.timeline} aria-label={t('catalogue.inTime.timeline')}>
       {columns.map(({ period, counts }, at) => (
-        <li key={period} className={classes.column} title={nameOf(period)}>
-          <VisuallyHidden>
-            {`${nameOf(period)}: ${
-              DIRECTIONS.filter((direction) => counts[direction] > 0)
-                .map(
-                  (direction) =>
-                    `${labels.term('directions', direction)} ${format.number(counts[direction])}`,
-                )
-                .join(', ') || format.number(0)
-            }`}
-          </VisuallyHidden>
-          <span className={classes.bar} aria-hidden>
-            {DIRECTIONS.map((direction) =>
-              counts[direction] === 0 ? null : (
-                <span
-                  key={direction}
-                  className={classes.piece}
-                  data-direction={direction}
-                  style={{ height: `${(100 * counts[direction]) / highest}%` }}
-                >
-                  {counts[direction]}
-                </span>
-              ),
-            )}
-          </span>
-          <span className={classes.period} aria-hidden>
-            {labelOf(period, at)}
+        <li key={period}>
+          <span
+            className={classes.column}
+            role="img"
+            title={nameOf(period)}
+            aria-label={`${nameOf(period)}: ${figuresOf(counts) || format.number(0)}`}
+          >
+            <span className={classes.bar}>
+              {DIRECTIONS.map((direction) =>
+                counts[direction] === 0 ? null : (
+                  <span
+                    key={direction}
+                    className={classes.piece}
+                    data-direction={direction}
+                    style={{ height: `${(100 * counts[direction]) / highest}%` }}
+                  >
+                    {format.number(counts[direction])}
+                  </span>
+                ),
+              )}
+            </span>
+            <span className={classes.period}>{labelOf(period, at)}</span>
           </span>
         </li>
       ))}

@@ -1,12 +1,12 @@
 import { Button, CloseButton, SegmentedControl, Select, TextInput } from '@mantine/core';
-import { type KeyboardEvent, type RefObject, useMemo } from 'react';
+import { type KeyboardEvent, type RefObject, useId, useMemo, useState } from 'react';
 import { LOCALES, type Locale } from '@/core/base/locales.ts';
 import type { Term } from '@/core/model/vocabulary.ts';
 import { useReference } from '../app/reference.tsx';
 import type { Choice } from '../fields/choices.ts';
 import { CodeSelect } from '../fields/code-select.tsx';
 import { PLAIN_TYPING } from '../fields/typing/plain-typing.ts';
-import { CloseIcon, SearchIcon } from '../kit/icons.ts';
+import { CloseIcon, FilterIcon, SearchIcon } from '../kit/icons.ts';
 import { useT } from '../language/language.tsx';
 import { LANGUAGE_ORDER, OWN_NAMES } from '../language/own-names.ts';
 import { type Browse, isFiltered, SHOWN } from './browse.ts';
@@ -65,6 +65,8 @@ export function Toolbar(props: {
   const { browse, onBrowse, text, onText, search, onFind } = props;
   const t = useT();
   const choices = useFilterChoices();
+  const [open, setOpen] = useState(false);
+  const filtersId = useId();
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') onFind('open');
     else if (event.key === 'ArrowDown') onFind('go');
@@ -97,27 +99,39 @@ export function Toolbar(props: {
         onChange={(event) => onText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
-      <CodeSelect
-        label={t('catalogue.theme')}
-        placeholder={t('catalogue.all')}
-        options={choices.themes}
-        value={browse.theme}
-        onChange={(theme) => onBrowse({ theme })}
-      />
-      <CodeSelect
-        label={t('catalogue.group')}
-        placeholder={t('catalogue.all')}
-        options={choices.groups}
-        value={browse.group}
-        onChange={(group) => onBrowse({ group })}
-      />
-      <CodeSelect
-        label={t('catalogue.sdg')}
-        placeholder={t('catalogue.all')}
-        options={choices.sdg}
-        value={browse.sdg}
-        onChange={(sdg) => onBrowse({ sdg })}
-      />
+      <Button
+        variant="default"
+        className={classes.filterOpener}
+        leftSection={<FilterIcon size={16} aria-hidden />}
+        aria-expanded={open}
+        aria-controls={filtersId}
+        onClick={() => setOpen(!open)}
+      >
+        {t('catalogue.filters')}
+      </Button>
+      <div id={filtersId} className={classes.filters} data-open={open || isFiltered(browse) || undefined}>
+        <CodeSelect
+          label={t('catalogue.theme')}
+          placeholder={t('catalogue.all')}
+          options={choices.themes}
+          value={browse.theme}
+          onChange={(theme) => onBrowse({ theme })}
+        />
+        <CodeSelect
+          label={t('catalogue.group')}
+          placeholder={t('catalogue.all')}
+          options={choices.groups}
+          value={browse.group}
+          onChange={(group) => onBrowse({ group })}
+        />
+        <CodeSelect
+          label={t('catalogue.sdg')}
+          placeholder={t('catalogue.all')}
+          options={choices.sdg}
+          value={browse.sdg}
+          onChange={(sdg) => onBrowse({ sdg })}
+        />
+      </div>
       {(isFiltered(browse) || text !== '') && (
         <Button
           variant="default"

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { EditIcon } from '../kit/icons.ts';
 import { useFormat, useT } from '../language/language.tsx';
@@ -28,18 +28,30 @@ function TranslationState({ code }: { readonly code: string }) {
   );
 }
 
-/** Opens the editor of an entry's translation; `of` names the entry. */
-export function ImproveButton(props: { readonly code: string; readonly of: string }) {
-  const { code, of } = props;
+/** Opens the editor of an entry's translation; `of` names the entry. In lists it is a sign without a word. */
+export function ImproveButton(props: {
+  readonly code: string;
+  readonly of: string;
+  readonly worded?: boolean;
+}) {
+  const { code, of, worded = false } = props;
   const t = useT();
   const { improve, browse } = useView();
-  if (browse.lang === null) return null;
+  if (browse.lang === null || browse.shown === 'original') return null;
+  const name = t('catalogue.improveOf', { of });
+  if (!worded) {
+    return (
+      <ActionIcon size="sm" variant="subtle" aria-label={name} title={name} onClick={() => improve(code)}>
+        <EditIcon size={14} aria-hidden />
+      </ActionIcon>
+    );
+  }
   return (
     <Button
       size="compact-xs"
       variant="subtle"
       leftSection={<EditIcon size={14} aria-hidden />}
-      aria-label={t('catalogue.improveOf', { of })}
+      aria-label={name}
       onClick={() => improve(code)}
     >
       {t('catalogue.improve')}
@@ -81,7 +93,7 @@ export function SideBySide(props: {
           {translation ?? <p className={classes.missing}>{t('catalogue.untranslated')}</p>}
           <div className={classes.stateLine}>
             <TranslationState code={code} />
-            <ImproveButton code={code} of={of} />
+            <ImproveButton code={code} of={of} worded={captioned} />
           </div>
         </div>
       )}

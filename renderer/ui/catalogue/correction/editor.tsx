@@ -26,32 +26,36 @@ export function CorrectionEditor(props: {
   const key = `${lang} ${code}`;
   const isSection = code !== null && texts.original(code, 'title') !== null;
   return (
-    <Modal
-      opened={code !== null}
-      onClose={onClose}
-      size="min(64rem, 100%)"
-      title={
-        code !== null &&
-        t('catalogue.correction.title', {
-          of: isSection ? texts.one(code, 'title').text : shortCode(code, catalogue.code),
-          language: OWN_NAMES[lang],
-        })
-      }
-      closeButtonProps={{ 'aria-label': t('kit.close') }}
-    >
-      {code !== null && (
-        <CorrectionForm
-          key={key}
-          lang={lang}
-          code={code}
-          unsaved={unsaved.current.get(key) ?? null}
-          onTyped={(typed) => {
-            if (typed === null) unsaved.current.delete(key);
-            else unsaved.current.set(key, typed);
-          }}
-          onDone={onClose}
-        />
-      )}
-    </Modal>
+    <Modal.Root opened={code !== null} onClose={onClose} size="min(64rem, 100%)">
+      <Modal.Overlay />
+      <Modal.Content>
+        {/* Not a `header`, which would be a second banner of the page. */}
+        <Modal.Header component="div">
+          <Modal.Title component="h2" fz="h3" fw={600}>
+            {code !== null &&
+              t('catalogue.correction.title', {
+                of: isSection ? texts.one(code, 'title').text : shortCode(code, catalogue.code),
+                language: OWN_NAMES[lang],
+              })}
+          </Modal.Title>
+          <Modal.CloseButton aria-label={t('kit.close')} />
+        </Modal.Header>
+        <Modal.Body>
+          {code !== null && (
+            <CorrectionForm
+              key={key}
+              lang={lang}
+              code={code}
+              unsaved={unsaved.current.get(key) ?? null}
+              onTyped={(typed) => {
+                if (typed === null) unsaved.current.delete(key);
+                else unsaved.current.set(key, typed);
+              }}
+              onDone={onClose}
+            />
+          )}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
