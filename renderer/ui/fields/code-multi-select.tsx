@@ -29,8 +29,6 @@ export function CodeMultiSelect(
         searchable
         hidePickedOptions
         selectFirstOptionOnChange
-        // Without it, Mantine forgets the mark that the first letter has set, and Enter takes nothing.
-        selectFirstOptionOnDropdownOpen
         placeholder={value.length === 0 ? (placeholder ?? t('fields.choose')) : undefined}
         nothingFoundMessage={t('fields.nothing')}
       />
