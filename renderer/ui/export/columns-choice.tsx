@@ -3,9 +3,9 @@ import { useRef, useState } from 'react';
 import { useLabels } from '../app/reference.tsx';
 import { DownIcon, LockIcon, UpIcon } from '../kit/icons.ts';
 import { useT } from '../language/language.tsx';
+import type { ChoiceProps } from './choice-props.ts';
 import classes from './export.module.css';
 import { columnsOf, moveColumn, toggleColumn } from './export-choices.ts';
-import type { ChoiceProps } from './export-form.tsx';
 
 /**
  * The columns by name, or, for a person's own set, a list to tick and to order: with buttons, or with Alt and the

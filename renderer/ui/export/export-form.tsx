@@ -2,19 +2,13 @@ import { Fieldset, Radio, SegmentedControl, Stack, Text, TextInput } from '@mant
 import type { ReactNode } from 'react';
 import { PLAIN_TYPING } from '../fields/typing/plain-typing.ts';
 import { useT } from '../language/language.tsx';
+import type { ChoiceProps } from './choice-props.ts';
 import { ColumnsChoice } from './columns-choice.tsx';
 import classes from './export.module.css';
-import { checkFileName, type ExportChoices, type ExportScope } from './export-choices.ts';
+import { checkFileName, type ExportScope } from './export-choices.ts';
 import { LanguagesChoice } from './languages-choice.tsx';
 import { LeaveOut } from './leave-out.tsx';
 import { LegalLabel } from './legal-label.tsx';
-import type { ExportFacts } from './use-export.ts';
-
-export interface ChoiceProps {
-  readonly facts: ExportFacts;
-  readonly choices: ExportChoices;
-  readonly onChange: (edit: Partial<ExportChoices>) => void;
-}
 
 /** Everything that is decided before a file is made. */
 export function ExportForm(props: ChoiceProps & { readonly scope: ExportScope; readonly disabled: boolean }) {

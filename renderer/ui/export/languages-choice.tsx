@@ -2,7 +2,7 @@ import { Checkbox, Group, Select, Text } from '@mantine/core';
 import { isLocale } from '@/core/base/locales.ts';
 import { useT } from '../language/language.tsx';
 import { LANGUAGE_ORDER, OWN_NAMES } from '../language/own-names.ts';
-import type { ChoiceProps } from './export-form.tsx';
+import type { ChoiceProps } from './choice-props.ts';
 
 /** The languages of headers and coded values: one that leads, and any others beside it. */
 export function LanguagesChoice({ choices, onChange }: ChoiceProps) {

@@ -2,8 +2,8 @@ import { Checkbox, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { AlertIcon } from '../kit/icons.ts';
 import { useT } from '../language/language.tsx';
+import type { ChoiceProps } from './choice-props.ts';
 import classes from './export.module.css';
-import type { ChoiceProps } from './export-form.tsx';
 
 /** What stays out unless somebody ticks it, with how much of it there is, and what has to be said in any case. */
 export function LeaveOut({ facts, choices, onChange }: ChoiceProps) {

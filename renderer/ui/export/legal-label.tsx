@@ -2,8 +2,8 @@ import { Anchor, Text } from '@mantine/core';
 import { paths } from '../app/route.ts';
 import { useT } from '../language/language.tsx';
 import { LANGUAGE_ORDER, OWN_NAMES } from '../language/own-names.ts';
+import type { ChoiceProps } from './choice-props.ts';
 import classes from './export.module.css';
-import type { ChoiceProps } from './export-form.tsx';
 
 /**
  * The organisation's legal label as the file will carry it: in each of the file's languages, or, for a language in
