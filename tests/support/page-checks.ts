@@ -43,9 +43,10 @@ export function layoutProblems(page: Page): Promise<string[]> {
       return new DOMRect(whole.left, top, whole.width, Math.max(0, bottom - top));
     };
     /** What is drawn over the rest: dialogs, menus, and what stays in sight while its region scrolls. */
+    const above = '[role="menu"], [role="dialog"], [role="listbox"], [data-letters-palette], header';
     const layer = (node: Element): Element | null => {
       for (let around: Element | null = node; around !== null; around = around.parentElement) {
-        if (around.matches('[role="menu"], [role="dialog"], [role="listbox"], header')) return around;
+        if (around.matches(above)) return around;
         if (getComputedStyle(around).position === 'sticky') return around;
       }
       return null;
@@ -85,8 +86,6 @@ export function layoutProblems(page: Page): Promise<string[]> {
         const width = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
         const height = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
         if (width <= 2 || height <= 4) continue;
-        const layer = (node: Element) =>
-          node.closest('[role="menu"], [role="dialog"], [role="listbox"], [data-letters-palette], header');
         if (layer(element) !== layer(other.element)) continue;
         problems.push(`${name(element)} lies upon ${name(other.element)}`);
       }
