@@ -54,6 +54,7 @@ export function ListGrid(
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<Active>(place.current.active);
   const { total } = state;
+  const allSelected = selected.size >= total;
   const activeIndex = active === null ? null : Math.min(active.index, total - 1);
   const estimate = state.query?.text.trim() ? ROW_WITH_EXCERPT : ROW;
 
@@ -176,7 +177,12 @@ export function ListGrid(
         place.current = { ...place.current, offset: event.currentTarget.scrollTop };
       }}
     >
-      <ListHead sort={sort} onSort={onSort} />
+      <ListHead
+        sort={sort}
+        onSort={onSort}
+        allSelected={allSelected}
+        onSelectAll={allSelected ? props.onClearSelection : props.onSelectAll}
+      />
       <RowGroup className={classes.rows} style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
           const row = result.row(item.index);

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { SortAscendingIcon, SortDescendingIcon } from '../kit/icons.ts';
+import { CheckIcon, SortAscendingIcon, SortDescendingIcon } from '../kit/icons.ts';
 import { useT } from '../language/language.tsx';
 import type { Sort } from './filters.ts';
 import { ColumnHeader, Row, RowGroup } from './grid-cells.tsx';
@@ -16,9 +16,15 @@ const DESCENDING_FIRST: Readonly<Record<Sortable, boolean>> = {
 };
 
 /** The column headings; four of them order the list. */
-export function ListHead(props: { readonly sort: Sort; readonly onSort: (sort: Sort) => void }) {
+export function ListHead(props: {
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+  readonly allSelected: boolean;
+  /** Selects all of the result, or nothing when all of it is selected. */
+  readonly onSelectAll: () => void;
+}) {
   const t = useT();
-  const { sort, onSort } = props;
+  const { sort, onSort, allSelected, onSelectAll } = props;
   const heading = (by: Sortable, words: string) => (
     <Heading by={by} sort={sort} onSort={onSort}>
       {words}
@@ -27,7 +33,18 @@ export function ListHead(props: { readonly sort: Sort; readonly onSort: (sort: S
   return (
     <RowGroup className={classes.head}>
       <Row aria-rowindex={1} className={classes.headRow}>
-        <ColumnHeader className={classes.pick} aria-label={t('observations.columns.select')} />
+        <ColumnHeader className={classes.pick}>
+          <button
+            type="button"
+            className={classes.box}
+            data-checked={allSelected || undefined}
+            aria-pressed={allSelected}
+            aria-label={t('observations.columns.select')}
+            onClick={onSelectAll}
+          >
+            {allSelected && <CheckIcon size={14} aria-hidden />}
+          </button>
+        </ColumnHeader>
         <div className={classes.where}>
           {heading('date', t('observations.columns.date'))}
           {heading('place', t('observations.columns.place'))}
