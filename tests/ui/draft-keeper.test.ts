@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { CodedError } from '@/core/base/coded-error.ts';
 import { emptyObservation } from '@/core/model/observation.ts';
 import type { Draft, DraftsDoor } from '@/core/workspace.ts';
-import { type DraftContent, DraftKeeper, type DraftState } from '@/ui/observation/form/draft-keeper.ts';
+import {
+  type DraftContent,
+  DraftKeeper,
+  type DraftState,
+  takeOver,
+} from '@/ui/observation/form/draft-keeper.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -21,13 +27,13 @@ const typed = (text: string): DraftContent => ({
 function disk(slow = 5) {
   const files = new Map<string, string>();
   const writes: { readonly at: number; readonly text: string }[] = [];
-  const state = { refuses: false, underway: 0, most: 0 };
+  const state = { refuses: false as boolean | Error, underway: 0, most: 0 };
   const work = async (done: () => void): Promise<void> => {
     state.underway += 1;
     state.most = Math.max(state.most, state.underway);
     await new Promise((resolve) => setTimeout(resolve, slow));
     state.underway -= 1;
-    if (state.refuses) throw new Error('full');
+    if (state.refuses !== false) throw state.refuses === true ? new Error('full') : state.refuses;
     done();
   };
   const drafts: DraftsDoor = {
@@ -111,6 +117,52 @@ describe('a draft', () => {
     await vi.advanceTimersByTimeAsync(6_000);
     expect(kept()).toBe('Диск толду');
     expect(states.at(-1)).toBe('kept');
+  });
+
+  test('of a form that was left while the disk refused is handed to the form that opens it again', async () => {
+    const { drafts, files, state } = disk();
+    const { keeper } = keeperOn(drafts);
+    keeper.change(typed('бир'));
+    await vi.advanceTimersByTimeAsync(600);
+    state.refuses = true;
+    keeper.change(typed('бир эки'));
+    const left = keeper.leave();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(await left).toBe(false);
+    const id = keeper.id ?? '';
+    expect(takeOver(id)?.observation.narrative.text).toBe('бир эки');
+    expect(takeOver(id)).toBeNull();
+    // From now on only the new form writes.
+    state.refuses = false;
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect([...files.values()]).toEqual(['бир']);
+  });
+
+  test('of a form that was left is written as soon as the disk allows', async () => {
+    const { drafts, kept, state } = disk();
+    const { keeper } = keeperOn(drafts);
+    keeper.change(typed('бир'));
+    await vi.advanceTimersByTimeAsync(600);
+    state.refuses = true;
+    keeper.change(typed('бир эки'));
+    void keeper.leave();
+    await vi.advanceTimersByTimeAsync(3_000);
+    state.refuses = false;
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(kept()).toBe('бир эки');
+    expect(takeOver(keeper.id ?? '')).toBeNull();
+  });
+
+  test('leaves nothing in memory once the vault is locked', async () => {
+    const { drafts, state } = disk();
+    const { keeper } = keeperOn(drafts);
+    keeper.change(typed('бир'));
+    await vi.advanceTimersByTimeAsync(600);
+    state.refuses = new CodedError('vault/locked', 'The vault is locked.');
+    keeper.change(typed('бир эки'));
+    void keeper.leave();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(takeOver(keeper.id ?? '')).toBeNull();
   });
 
   test('of a form that says nothing is not left behind', async () => {

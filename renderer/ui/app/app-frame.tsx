@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { DraftCount } from '../drafts/draft-count.tsx';
 import { CatalogueIcon, DraftIcon, ObservationIcon, SettingsIcon } from '../kit/icons.ts';
 import { useT } from '../language/language.tsx';
 import classes from './app-frame.module.css';
@@ -96,6 +97,7 @@ export function AppFrame(props: { readonly demo: boolean; readonly children: Rea
           >
             <Icon size={18} aria-hidden />
             {t(`app.nav.${key}`)}
+            {key === 'drafts' && <DraftCount />}
           </a>
         ))}
         <div className={`${classes.menus} ${classes.onlyNarrow}`}>

@@ -1,5 +1,5 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Draft } from '@/core/workspace.ts';
 import { paths } from '../app/route.ts';
 import { useWorkspace } from '../app/workspace.tsx';
@@ -9,7 +9,7 @@ import { ErrorNote } from '../kit/error-note.tsx';
 import { AddIcon, DraftIcon, RestoreIcon } from '../kit/icons.ts';
 import { PageHeader } from '../kit/page-header.tsx';
 import { useFormat, useT } from '../language/language.tsx';
-import { onDraftsChange } from './draft-signal.ts';
+import { draftsChanged, onDraftsChange } from './draft-signal.ts';
 import classes from './drafts.module.css';
 
 /** Where a draft is opened again: the new form, or the form of its record. */
@@ -23,19 +23,34 @@ export function DraftsPage() {
   const [list, setList] = useState<readonly Draft[] | null>(null);
   /** Discarded ones stay in their place, with a way back, until the page is left. */
   const [discarded, setDiscarded] = useState<ReadonlySet<string>>(new Set());
+  const kept = useRef(discarded);
+  useEffect(() => {
+    kept.current = discarded;
+  }, [discarded]);
   const [error, setError] = useState<unknown>(null);
 
   const load = useCallback(() => {
     setError(null);
-    drafts.list().then(setList, setError);
+    drafts.list().then(
+      (now) =>
+        setList((old) => {
+          const gone = (old ?? []).filter(
+            ({ id }) => kept.current.has(id) && !now.some((draft) => draft.id === id),
+          );
+          return [...now, ...gone].sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
+        }),
+      setError,
+    );
   }, [drafts]);
   useEffect(() => {
     load();
     return onDraftsChange(load);
   }, [load]);
 
-  const mark = (id: string, gone: boolean) =>
+  const mark = (id: string, gone: boolean) => {
     setDiscarded((now) => new Set(gone ? [...now, id] : [...now].filter((other) => other !== id)));
+    draftsChanged();
+  };
   const discard = ({ id }: Draft) => {
     drafts.discard(id).then(() => mark(id, true), setError);
   };

@@ -1,3 +1,4 @@
+import { codeOf } from '@/core/base/coded-error.ts';
 import type { Draft, DraftsDoor } from '@/core/workspace.ts';
 
 /** What a form has typed, without the id and the time that keeping gives it. */
@@ -17,6 +18,12 @@ const PAUSE = 500;
 const LONGEST = 1_500;
 const RETRY = 5_000;
 
+/** Keepers whose form is gone while the disk refuses its last words, by draft. */
+const behind = new Map<string, DraftKeeper>();
+
+/** What a form that was left could not put on the disk, for the form that opens the same draft. */
+export const takeOver = (draft: string): DraftContent | null => behind.get(draft)?.yieldUnwritten() ?? null;
+
 /**
  * Keeps one form's draft on the disk: after every pause in typing, at the latest every 1.5 seconds, and whenever it
  * is told to. Writes follow each other, so the newest content is what stays. A write that failed is tried again.
@@ -32,6 +39,7 @@ export class DraftKeeper {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> | null = null;
   #over = false;
+  #left = false;
 
   /**
    * `id` is that of the draft the form was opened from; null until something was typed into a fresh form. `onWritten`
@@ -82,11 +90,31 @@ export class DraftKeeper {
     clearTimeout(this.#timer);
   }
 
+  /**
+   * The form is gone. What is not on the disk yet goes on being tried, until the form is opened again (`takeOver`) or
+   * the vault is locked. Resolves with true when everything is on the disk.
+   */
+  async leave(): Promise<boolean> {
+    this.#left = true;
+    await this.flush();
+    if (this.#next === undefined) return true;
+    if (this.#id !== null) behind.set(this.#id, this);
+    return false;
+  }
+
   /** The content was saved and its draft is gone: nothing is written any more. */
   end(): void {
     this.#over = true;
+    if (this.#id !== null && behind.get(this.#id) === this) behind.delete(this.#id);
     this.#next = undefined;
     clearTimeout(this.#timer);
+  }
+
+  /** Ends the keeper and hands over what it could not write. */
+  yieldUnwritten(): DraftContent | null {
+    const content = this.#next ?? null;
+    this.end();
+    return content;
   }
 
   #wait(milliseconds: number): void {
@@ -109,9 +137,15 @@ export class DraftKeeper {
       try {
         const state = await this.#put(content);
         this.#onWritten();
+        if (this.#id !== null && behind.get(this.#id) === this) behind.delete(this.#id);
         if (this.#next === undefined && !this.#over) this.#report(state);
       } catch (error) {
         if (this.#over) return;
+        // A locked vault leaves nothing in memory.
+        if (this.#left && codeOf(error) === 'vault/locked') {
+          this.end();
+          return;
+        }
         // Whatever was typed meanwhile is newer than what could not be written.
         if (this.#next === undefined) this.#next = content;
         this.#report({ state: 'failed', error });

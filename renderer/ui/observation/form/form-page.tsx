@@ -12,6 +12,7 @@ import { EmptyState } from '../../kit/empty-state.tsx';
 import { ErrorNote } from '../../kit/error-note.tsx';
 import { DraftIcon } from '../../kit/icons.ts';
 import { useLanguage, useT } from '../../language/language.tsx';
+import { takeOver } from './draft-keeper.ts';
 import { ObservationForm } from './observation-form.tsx';
 import type { FormStart } from './use-draft.ts';
 
@@ -34,11 +35,22 @@ function fresh(wanted: Wanted, locale: Locale): FormStart {
     wanted.measure === null
       ? empty
       : { ...empty, links: { [wanted.measure]: { direction: 'no-change', comment: '' } } };
-  return { record: null, base: null, seen: {}, blank: observation, observation, draft: null, moved: false };
+  return {
+    record: null,
+    base: null,
+    seen: {},
+    blank: observation,
+    observation,
+    draft: null,
+    moved: false,
+    unwritten: false,
+  };
 }
 
 function fromDraft(draft: Draft, locale: Locale, now: Observation | null): FormStart {
-  const { record, base, seen, observation, id, updatedAt } = draft;
+  const { record, base, seen, id, updatedAt } = draft;
+  const unwritten = takeOver(id);
+  const { observation } = unwritten ?? draft;
   return {
     record,
     base,
@@ -47,6 +59,7 @@ function fromDraft(draft: Draft, locale: Locale, now: Observation | null): FormS
     observation,
     draft: { id, updatedAt },
     moved: base !== null && now !== null && !sameJson(toFields(base), toFields(now)),
+    unwritten: unwritten !== null,
   };
 }
 
@@ -61,7 +74,16 @@ async function begin(workspace: Workspace, wanted: Wanted, locale: Locale): Prom
   const own = draft ?? drafts.find((other) => other.record === record);
   if (own?.record === record) return fromDraft(own, locale, opened.observation);
   const { observation, seen } = opened;
-  return { record, base: observation, seen, blank: observation, observation, draft: null, moved: false };
+  return {
+    record,
+    base: observation,
+    seen,
+    blank: observation,
+    observation,
+    draft: null,
+    moved: false,
+    unwritten: false,
+  };
 }
 
 /** `#/observations/new` and `#/observations/:id/edit`. */

@@ -5,6 +5,7 @@ import { hasErrors } from '@/core/model/check-observation.ts';
 import type { Observation } from '@/core/model/observation.ts';
 import { navigate, paths } from '../../app/route.ts';
 import { useWorkspace } from '../../app/workspace.tsx';
+import { draftsChanged } from '../../drafts/draft-signal.ts';
 import { ErrorNote } from '../../kit/error-note.tsx';
 import { ariaChord, type Chord, useHotkey } from '../../kit/hotkey.ts';
 import { KeyHint } from '../../kit/key-hint.tsx';
@@ -127,6 +128,7 @@ export function ObservationForm(props: {
         draft: keeper.id,
       });
       keeper.end();
+      draftsChanged();
       toast({ text: t('observation.form.saved', { time: format.time(at) }) });
       navigate(paths.observation(id), { replace: true });
     } catch (error) {

@@ -3,6 +3,8 @@ import { diffFields, type Seen, toFields } from '@/core/model/fields.ts';
 import type { Observation } from '@/core/model/observation.ts';
 import { useBeforeLock, useWorkspace } from '../../app/workspace.tsx';
 import { draftsChanged } from '../../drafts/draft-signal.ts';
+import { useToast } from '../../kit/toasts.tsx';
+import { useT } from '../../language/language.tsx';
 import { DraftKeeper, type DraftState } from './draft-keeper.ts';
 
 /** What a form starts from: a saved record, a draft of one, or an empty sheet. */
@@ -19,6 +21,8 @@ export interface FormStart {
   readonly draft: { readonly id: string; readonly updatedAt: string } | null;
   /** The record was edited elsewhere after the draft was begun. */
   readonly moved: boolean;
+  /** `observation` holds words that the disk has refused so far. */
+  readonly unwritten: boolean;
 }
 
 /** True when the form says something that its record, or an empty sheet, does not say. */
@@ -39,7 +43,7 @@ export function useDraft(
   const [state, setState] = useState<DraftState>(
     start.draft === null ? { state: 'none' } : { state: 'kept', at: start.draft.updatedAt },
   );
-  const given = useRef(start.observation);
+  const given = useRef<Observation | null>(start.unwritten ? null : start.observation);
   const firstKept = useRef(onFirstKept);
   useEffect(() => {
     firstKept.current = onFirstKept;
@@ -77,9 +81,24 @@ export function useDraft(
       window.removeEventListener('blur', flush);
       window.removeEventListener('pagehide', flush);
       document.removeEventListener('visibilitychange', onHidden);
-      flush();
     };
   }, [keeper]);
+
+  // Leaving asks nothing; should the disk refuse the last words, the next screen says so.
+  const say = useRef<() => void>(() => undefined);
+  const t = useT();
+  const toast = useToast();
+  useEffect(() => {
+    say.current = () => toast({ text: t('observation.draft.failedLeft') });
+  });
+  useEffect(
+    () => () => {
+      void keeper.leave().then((written) => {
+        if (!written) say.current();
+      });
+    },
+    [keeper],
+  );
 
   return { keeper, state };
 }
