@@ -13,22 +13,26 @@ import { NOTHING, shortCode, useView } from './view.ts';
 import { ImproveButton, SideBySide } from './wording.tsx';
 
 /**
- * The letter's words, unaltered: the measures and what stands between them, one after the other, are the area's text
- * (a test of the seeds holds them to it), so a measure can be marked in its sentence.
+ * The letter's words, unaltered. The measures and what stands between them, one after the other, are the area's text
+ * (a test of the seeds holds them to it), so the measure that is open can be marked in its sentence.
  */
 function Verbatim({ area, current }: { readonly area: Area; readonly current: string }) {
+  const at = area.measures.findIndex(({ code }) => code === current);
+  const marked = area.measures[at];
+  const joined = (measures: Area['measures']) =>
+    measures.map(({ text, separator }) => text + separator).join('');
   return (
     <blockquote className={classes.verbatim} lang={area.lang}>
-      <p>
-        {area.measures.map(({ code, text, separator }) => (
-          <span key={code}>
-            <span className={classes.part} data-current={code === current || undefined}>
-              {text}
-            </span>
-            {separator}
-          </span>
-        ))}
-      </p>
+      {marked === undefined ? (
+        <p>{area.text}</p>
+      ) : (
+        <p>
+          {joined(area.measures.slice(0, at))}
+          <mark className={classes.part}>{marked.text}</mark>
+          {marked.separator}
+          {joined(area.measures.slice(at + 1))}
+        </p>
+      )}
     </blockquote>
   );
 }
