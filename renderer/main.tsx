@@ -1,24 +1,13 @@
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { isLocale, type Locale } from '@/core/base/locales.ts';
 import type { Host, Preferences } from '@/core/host/host.ts';
 import type { Workspace } from '@/core/workspace.ts';
 import { chooseHost, wantsDemo } from '@/host/choose-host.ts';
 import { App } from '@/ui/app/app.tsx';
+import { firstLocale } from '@/ui/language/own-names.ts';
 import { openWorkers } from '@/workers/open-workers.ts';
 
 /** The composition root: host, workers and interface meet here and nowhere else. */
-
-/** Before anybody has chosen: the system's language if it is one of ours, else Russian, which most read. */
-function firstLocale(): Locale {
-  for (const language of navigator.languages) {
-    if (isLocale(language)) return language;
-    const base = language.split('-')[0] ?? '';
-    if (base === 'uz') return language.includes('Cyrl') ? 'uz-Cyrl' : 'uz-Latn';
-    if (isLocale(base)) return base;
-  }
-  return 'ru';
-}
 
 function Root(props: { readonly host: Host; readonly workspace: Workspace; readonly first: Preferences }) {
   const { host, workspace, first } = props;
@@ -33,7 +22,7 @@ function Root(props: { readonly host: Host; readonly workspace: Workspace; reado
     <App
       workspace={workspace}
       startDemo={wantsDemo(window)}
-      locale={preferences.locale ?? firstLocale()}
+      locale={preferences.locale ?? firstLocale(navigator.languages)}
       onLocaleChange={(locale) => keep({ locale })}
       scheme={preferences.scheme}
       onSchemeChange={(scheme) => keep({ scheme })}

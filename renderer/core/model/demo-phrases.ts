@@ -18,8 +18,6 @@ const voiceSchema = z.strictObject({
   villages: sentences,
   tags: sentences,
 });
-export type DemoVoice = z.infer<typeof voiceSchema>;
-
 export const demoPhrasesSchema = z.strictObject({
   format: z.literal('baikoo-demo'),
   version: z.literal(1),

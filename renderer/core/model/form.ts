@@ -17,7 +17,6 @@ export const QUESTION_TYPES = [
   'yes-no',
   'rows',
 ] as const;
-export type QuestionType = (typeof QUESTION_TYPES)[number];
 
 const bound = z.union([z.number(), z.strictObject({ question: codeSchema })]);
 

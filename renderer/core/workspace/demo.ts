@@ -25,7 +25,7 @@ export function demoObservations(
   lastDay: string,
 ): Observation[] {
   const measures = reference.catalogue.areas.flatMap((area) => area.measures);
-  const themes = reference.vocabularies['themes']?.terms ?? [];
+  const themes = reference.vocabularies.themes?.terms ?? [];
   // Cities and rayons of every oblast in turn, so that none is left out.
   const units = reference.places.filter((place) => place.level >= 1);
   return Array.from({ length: DEMO_OBSERVATIONS }, (_, i) => {

@@ -186,8 +186,8 @@ export class Observations implements ObservationsDoor {
     onProgress: (progress: Progress) => void,
   ): Promise<void> {
     const wanted: Record<string, Json> = {};
-    if (edit.status !== undefined) wanted['status'] = edit.status;
-    if (edit.sensitivity !== undefined) wanted['sensitivity'] = edit.sensitivity;
+    if (edit.status !== undefined) wanted.status = edit.status;
+    if (edit.sensitivity !== undefined) wanted.sensitivity = edit.sensitivity;
     for (const tag of edit.addTags ?? []) wanted[`tags/${tag}`] = true;
     for (const tag of edit.removeTags ?? []) wanted[`tags/${tag}`] = null;
     await this.#each(

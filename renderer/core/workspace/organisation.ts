@@ -37,8 +37,8 @@ export class Views implements ViewsDoor {
   async list(): Promise<readonly SavedView[]> {
     return living(this.#session.store.others('view')).map(({ id, fields }) => ({
       id,
-      name: text(fields['name']),
-      query: fields['query'] as unknown as ObservationQuery,
+      name: text(fields.name),
+      query: fields.query as unknown as ObservationQuery,
     }));
   }
 
@@ -70,12 +70,12 @@ export class Organisation implements OrganisationDoor {
       const locale = name.startsWith('legalLabel/') ? name.slice('legalLabel/'.length) : '';
       if (isLocale(locale) && text(value) !== '') legalLabel[locale] = text(value);
     }
-    return { organisation: text(fields['organisation']), legalLabel };
+    return { organisation: text(fields.organisation), legalLabel };
   }
 
   async setSettings(edit: Partial<OrganisationSettings>): Promise<void> {
     const fields: Record<string, Json> = {};
-    if (edit.organisation !== undefined) fields['organisation'] = edit.organisation;
+    if (edit.organisation !== undefined) fields.organisation = edit.organisation;
     for (const [locale, label] of Object.entries(edit.legalLabel ?? {}))
       fields[`legalLabel/${locale}`] = label;
     await this.#session.edit(SETTINGS, fields);
@@ -103,7 +103,7 @@ export class Organisation implements OrganisationDoor {
 
 const ownForms = (session: Session): Form[] =>
   living(session.store.others('form')).flatMap(({ fields }) => {
-    const parsed = parseFormFile(text(fields['file']));
+    const parsed = parseFormFile(text(fields.file));
     return parsed.ok ? [parsed.value] : [];
   });
 
@@ -120,6 +120,6 @@ export function formsOf(session: Session): readonly Form[] {
 /** Names of everybody who wrote here, by member id. */
 export function membersOf(session: Session): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    session.store.others('member').map((state) => [state.id, text(fieldsOf(state)['name'])] as const),
+    session.store.others('member').map((state) => [state.id, text(fieldsOf(state).name)] as const),
   );
 }

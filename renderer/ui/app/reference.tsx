@@ -85,8 +85,3 @@ export function useLabels(): Labels {
     };
   }, [vocabularies, placeNames, locale]);
 }
-
-/** One coded term in the interface language. */
-export function useLabel(vocabulary: string, code: string): string {
-  return useLabels().term(vocabulary, code);
-}

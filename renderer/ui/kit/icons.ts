@@ -6,17 +6,14 @@ export { default as AlertIcon } from '@tabler/icons-react/dist/esm/icons/IconAle
 export { default as RestoreIcon } from '@tabler/icons-react/dist/esm/icons/IconArrowBackUp.mjs';
 export { default as BackIcon } from '@tabler/icons-react/dist/esm/icons/IconArrowLeft.mjs';
 export { default as ViewIcon } from '@tabler/icons-react/dist/esm/icons/IconBookmark.mjs';
-export { default as DateIcon } from '@tabler/icons-react/dist/esm/icons/IconCalendar.mjs';
 export { default as CheckIcon } from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 export { default as DownIcon } from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs';
 export { default as NextIcon } from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs';
 export { default as UpIcon } from '@tabler/icons-react/dist/esm/icons/IconChevronUp.mjs';
 export { default as DoneIcon } from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
 export { default as ObservationIcon } from '@tabler/icons-react/dist/esm/icons/IconClipboardList.mjs';
-export { default as ColumnsIcon } from '@tabler/icons-react/dist/esm/icons/IconColumns.mjs';
 export { default as CopyIcon } from '@tabler/icons-react/dist/esm/icons/IconCopy.mjs';
 export { default as SchemeAutoIcon } from '@tabler/icons-react/dist/esm/icons/IconDeviceDesktop.mjs';
-export { default as MoreIcon } from '@tabler/icons-react/dist/esm/icons/IconDotsVertical.mjs';
 export { default as ExportIcon } from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs';
 export { default as ShowIcon } from '@tabler/icons-react/dist/esm/icons/IconEye.mjs';
 export { default as HideIcon } from '@tabler/icons-react/dist/esm/icons/IconEyeOff.mjs';
@@ -29,7 +26,6 @@ export { default as InfoIcon } from '@tabler/icons-react/dist/esm/icons/IconInfo
 export { default as KeyIcon } from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
 export { default as KeyboardIcon } from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs';
 export { default as LanguageIcon } from '@tabler/icons-react/dist/esm/icons/IconLanguage.mjs';
-export { default as LinkIcon } from '@tabler/icons-react/dist/esm/icons/IconLink.mjs';
 export { default as CatalogueIcon } from '@tabler/icons-react/dist/esm/icons/IconListTree.mjs';
 export { default as LockIcon } from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 export { default as UnlockIcon } from '@tabler/icons-react/dist/esm/icons/IconLockOpen.mjs';
@@ -43,7 +39,6 @@ export { default as AddIcon } from '@tabler/icons-react/dist/esm/icons/IconPlus.
 export { default as PrintIcon } from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs';
 export { default as SearchIcon } from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 export { default as SettingsIcon } from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
-export { default as VaultIcon } from '@tabler/icons-react/dist/esm/icons/IconShieldLock.mjs';
 export { default as SortAscendingIcon } from '@tabler/icons-react/dist/esm/icons/IconSortAscending.mjs';
 export { default as SortDescendingIcon } from '@tabler/icons-react/dist/esm/icons/IconSortDescending.mjs';
 export { default as SchemeLightIcon } from '@tabler/icons-react/dist/esm/icons/IconSun.mjs';
@@ -52,5 +47,4 @@ export { default as DeleteIcon } from '@tabler/icons-react/dist/esm/icons/IconTr
 export { default as RegressionIcon } from '@tabler/icons-react/dist/esm/icons/IconTrendingDown.mjs';
 export { default as ProgressIcon } from '@tabler/icons-react/dist/esm/icons/IconTrendingUp.mjs';
 export { default as ImportIcon } from '@tabler/icons-react/dist/esm/icons/IconUpload.mjs';
-export { default as PeopleIcon } from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs';
 export { default as CloseIcon } from '@tabler/icons-react/dist/esm/icons/IconX.mjs';

@@ -13,7 +13,7 @@ test('the demonstration speaks all five languages, of every theme and every obla
   const used = <T>(values: readonly T[]): number => new Set(values).size;
   expect(used(invented.map((observation) => observation.narrative.lang))).toBe(LOCALES.length);
   expect(used(invented.flatMap((observation) => Object.keys(observation.themes)))).toBe(
-    seeds.vocabularies['themes']?.terms.length,
+    seeds.vocabularies.themes?.terms.length,
   );
   const byId = new Map(seeds.places.map((place) => [place.id, place]));
   const oblastOf = (id: string): string => {
