@@ -47,9 +47,9 @@ export class Tail implements Source {
   readonly #plain = new Map<string, number>();
   readonly #terms: TermKeys[] = [];
   /** For each term, one more than the place of its latest posting. */
-  #latest = new Uint32Array(1024);
-  #postingTerm = new Uint32Array(4096);
-  #postingFields = new Uint32Array(4096);
+  #latest = new Uint32Array(256);
+  #postingTerm = new Uint32Array(512);
+  #postingFields = new Uint32Array(512);
   #postings = 0;
   /** Words that have postings. */
   #used = 0;

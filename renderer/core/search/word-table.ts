@@ -4,13 +4,13 @@ const MAX_UNITS = 96;
 /** A hash table from stretches of text to numbers that makes no string per look-up: indexing asks it for every word. */
 export class WordTable {
   /** One more than the word's place; 0: free. At most half full. */
-  #slots = new Uint32Array(1 << 12);
-  #units = new Uint16Array(1 << 14);
+  #slots = new Uint32Array(1 << 9);
+  #units = new Uint16Array(1 << 11);
   #unitCount = 0;
   /** Where each word's units start, and where the last one's end. */
-  #starts = new Uint32Array((1 << 11) + 1);
-  #values = new Int32Array(1 << 11);
-  #hashes = new Uint32Array(1 << 11);
+  #starts = new Uint32Array((1 << 8) + 1);
+  #values = new Int32Array(1 << 8);
+  #hashes = new Uint32Array(1 << 8);
   #words = 0;
 
   /** The number of the word `text[start, end)`; asks `make` for it the first time. */
