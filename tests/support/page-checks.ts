@@ -30,15 +30,22 @@ export function layoutProblems(page: Page): Promise<string[]> {
     const name = (element: Element) =>
       `<${element.tagName.toLowerCase()}> "${(element.textContent ?? '').trim().slice(0, 40)}"`;
     const root = document.documentElement;
-    /** The part of a box that the regions around it, which scroll downwards, let through. */
+    const scrolls = (element: Element) => /auto|scroll/.test(getComputedStyle(element).overflowY);
+    /** The nearest region around an element that scrolls downwards: within one, text shares its room. */
+    const region = (element: Element): Element | null => {
+      let around = element.parentElement;
+      while (around !== null && !scrolls(around)) around = around.parentElement;
+      return around;
+    };
+    /** The part of a box that the regions around it let through. */
     const seen = (element: Element, whole: DOMRect): DOMRect => {
       let top = whole.top;
       let bottom = whole.bottom;
       for (let around = element.parentElement; around !== null; around = around.parentElement) {
-        if (!/auto|scroll/.test(getComputedStyle(around).overflowY)) continue;
-        const region = around.getBoundingClientRect();
-        top = Math.max(top, region.top);
-        bottom = Math.min(bottom, region.bottom);
+        if (!scrolls(around)) continue;
+        const shown = around.getBoundingClientRect();
+        top = Math.max(top, shown.top);
+        bottom = Math.min(bottom, shown.bottom);
       }
       return new DOMRect(whole.left, top, whole.width, Math.max(0, bottom - top));
     };
@@ -72,10 +79,10 @@ export function layoutProblems(page: Page): Promise<string[]> {
       if (!hasText) continue;
       const range = document.createRange();
       range.selectNodeContents(element);
-      const box = seen(element, range.getBoundingClientRect());
+      const box = range.getBoundingClientRect();
       if (box.width <= 1 || box.height <= 1) continue;
-      const scrolls = element.closest('[data-scrolls-sideways]') !== null;
-      if (!scrolls && (box.right > root.clientWidth + 1 || box.left < -1) && style.position !== 'fixed') {
+      const sideways = element.closest('[data-scrolls-sideways]') !== null;
+      if (!sideways && (box.right > root.clientWidth + 1 || box.left < -1) && style.position !== 'fixed') {
         problems.push(`${name(element)} sticks out of the window`);
       }
       texts.push({ element, box });
@@ -83,8 +90,13 @@ export function layoutProblems(page: Page): Promise<string[]> {
     for (const [index, { element, box }] of texts.entries()) {
       for (const other of texts.slice(index + 1)) {
         if (element.contains(other.element) || other.element.contains(element)) continue;
-        const width = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
-        const height = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+        if (Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left) <= 2) continue;
+        if (Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top) <= 4) continue;
+        const apart = region(element) !== region(other.element);
+        const one = apart ? seen(element, box) : box;
+        const two = apart ? seen(other.element, other.box) : other.box;
+        const width = Math.min(one.right, two.right) - Math.max(one.left, two.left);
+        const height = Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top);
         if (width <= 2 || height <= 4) continue;
         if (layer(element) !== layer(other.element)) continue;
         problems.push(`${name(element)} lies upon ${name(other.element)}`);
