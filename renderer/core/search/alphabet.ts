@@ -16,24 +16,31 @@ const LATIN_UZBEK = [...LATIN, O_TURNED, G_TURNED, SH, CH] as string[];
 const SIGNS = [...'_-–—,;:!?.\'"‘’“”«»()[]{}§@*/\\&#%`´^+<=>|~$€№'];
 
 // Weights are UTF-16 units, so that keys compare as plain strings.
-const END_OF_LEVEL = 1;
-const SPACE = 2;
+const END_OF_LEVEL = '\u0001';
+const SPACE = '\u0002';
 const FIRST_SIGN = 3;
-const OTHER_SIGN = 0xff;
-const NUMBER = 0x100;
+const OTHER_SIGN = '\u00ff';
+const NUMBER = '\u0100';
 /** Letters that are in no table follow by their code. */
 const FIRST_LETTER = 0x200;
-const PLAIN_MARKS = ' ';
+const SIGN = /[\p{P}\p{S}\p{C}]/u;
 
-const weigh = (scripts: readonly (readonly string[])[]): ReadonlyMap<string, number> =>
-  new Map(scripts.flat().map((letter, at) => [letter, FIRST_LETTER + at]));
+function weigh(...scripts: readonly (readonly string[])[]): ReadonlyMap<string, string> {
+  const weights = new Map<string, string>();
+  for (const space of ' \t\n\r\u00a0\u2009\u202f') weights.set(space, SPACE);
+  for (const [at, sign] of SIGNS.entries()) weights.set(sign, String.fromCharCode(FIRST_SIGN + at));
+  for (const [at, letter] of scripts.flat().entries()) {
+    weights.set(letter, String.fromCharCode(FIRST_LETTER + at));
+  }
+  return weights;
+}
 
-const WEIGHTS: Readonly<Record<Locale, ReadonlyMap<string, number>>> = {
-  ky: weigh([CYRILLIC, LATIN]),
-  ru: weigh([CYRILLIC, LATIN]),
-  'uz-Cyrl': weigh([CYRILLIC_UZBEK, LATIN]),
-  'uz-Latn': weigh([LATIN_UZBEK, CYRILLIC]),
-  en: weigh([LATIN, CYRILLIC]),
+const WEIGHTS: Readonly<Record<Locale, ReadonlyMap<string, string>>> = {
+  ky: weigh(CYRILLIC, LATIN),
+  ru: weigh(CYRILLIC, LATIN),
+  'uz-Cyrl': weigh(CYRILLIC_UZBEK, LATIN),
+  'uz-Latn': weigh(LATIN_UZBEK, CYRILLIC),
+  en: weigh(LATIN, CYRILLIC),
 };
 
 const TURNED_LETTER = /([og])[\u02bb\u02bc\u02bd\u02be\u02bf\u2018\u2019\u201b\u2032'`\u00b4\uff07]/g;
@@ -48,7 +55,7 @@ function uzbekLatin(lower: string): string {
 /** Digits of a number without its leading zeros, preceded by their count: 9 before 10, in plain string order. */
 function numberKey(digits: string): string {
   const bare = digits.replace(/^0+(?=\d)/, '');
-  return String.fromCharCode(NUMBER) + String.fromCharCode(0x20 + Math.min(bare.length, 0xd000)) + bare;
+  return NUMBER + String.fromCharCode(0x20 + Math.min(bare.length, 0xd000)) + bare;
 }
 
 /**
@@ -58,48 +65,47 @@ function numberKey(digits: string): string {
  */
 export function sortKey(locale: Locale, text: string): string {
   const composed = text.normalize('NFC');
-  let lower = composed.toLowerCase();
-  if (locale === 'uz-Latn') lower = uzbekLatin(lower);
+  const small = composed.toLowerCase();
+  const lower = locale === 'uz-Latn' ? uzbekLatin(small) : small;
+  const bare = lower.replace(APOSTROPHE_RUN, '');
   const weights = WEIGHTS[locale];
   let primary = '';
+  let letters = 0;
+  // A space for each letter without an accent, as far as the last one with.
   let marks = '';
-  const bare = lower.replace(APOSTROPHE_RUN, '');
-  for (const [piece] of bare.matchAll(/[0-9]+|[^0-9]/gu)) {
-    if (piece >= '0' && piece <= '9\uffff') {
-      primary += numberKey(piece);
+  let digits = '';
+  for (const character of bare) {
+    if (character >= '0' && character <= '9') {
+      digits += character;
       continue;
     }
-    const known = weightOf(piece, weights);
+    if (digits !== '') primary += numberKey(digits);
+    digits = '';
+    const known = weights.get(character);
     if (known !== undefined) {
-      primary += String.fromCharCode(known);
-      marks += PLAIN_MARKS;
+      primary += known;
+      letters++;
       continue;
     }
     // й and ў are letters of the tables; what is left is read as its base letter with marks.
-    for (const part of piece.normalize('NFD')) {
-      const weight = weightOf(part, weights);
-      if (/\p{M}/u.test(part)) marks = marks.slice(0, -1) + part;
+    for (const part of character.normalize('NFD')) {
+      if (/\p{M}/u.test(part)) marks = marks.padEnd(letters - 1) + part;
       else {
-        primary += weight === undefined ? part : String.fromCharCode(weight);
-        marks += PLAIN_MARKS;
+        primary += weights.get(part) ?? (SIGN.test(part) ? OTHER_SIGN : part);
+        letters++;
       }
     }
   }
-  const end = String.fromCharCode(END_OF_LEVEL);
-  const cases = Array.from(composed, (character) => (character === character.toLowerCase() ? ' ' : '!')).join(
-    '',
-  );
-  return primary + end + marks.trimEnd() + end + (bare === lower ? '' : lower) + end + cases.trimEnd();
+  if (digits !== '') primary += numberKey(digits);
+  const apostrophes = bare === lower ? '' : lower;
+  const cases = small === composed ? '' : casesOf(composed);
+  return `${primary}${END_OF_LEVEL}${marks}${END_OF_LEVEL}${apostrophes}${END_OF_LEVEL}${cases}`;
 }
 
-function weightOf(character: string, weights: ReadonlyMap<string, number>): number | undefined {
-  const letter = weights.get(character);
-  if (letter !== undefined) return letter;
-  if (/\s/u.test(character)) return SPACE;
-  const sign = SIGNS.indexOf(character);
-  if (sign >= 0) return FIRST_SIGN + sign;
-  return /[\p{P}\p{S}\p{C}]/u.test(character) ? OTHER_SIGN : undefined;
-}
+const casesOf = (text: string): string =>
+  Array.from(text, (character) => (character === character.toLowerCase() ? ' ' : '!'))
+    .join('')
+    .trimEnd();
 
 /** Orders texts as the locale's alphabet does. For long lists compute each `sortKey` once instead. */
 export function comparator(locale: Locale): (left: string, right: string) => number {
