@@ -22,6 +22,8 @@ export class SearchRoom {
   readonly #synonyms: Synonyms;
   #index = new SearchIndex();
   #complete = false;
+  /** Stored pieces that no index here is made of: they go with the next save. */
+  #stale = new Set<string>();
 
   constructor(cache: Cache, sealer: Sealer, synonyms: Synonyms) {
     this.#cache = cache;
@@ -34,6 +36,7 @@ export class SearchRoom {
     try {
       const pieces: Uint8Array[] = [];
       await this.#cache.scan('s:', 16, async (entries) => {
+        for (const { key } of entries) this.#stale.add(key);
         const opened = entries.map(({ key, value }) =>
           this.#sealer.open(value as Uint8Array<ArrayBuffer>, utf8(key)),
         );
@@ -41,6 +44,7 @@ export class SearchRoom {
       });
       const index = SearchIndex.restore(pieces);
       if (index === null || index.size !== documents) return false;
+      this.#stale.clear();
       this.#index = index;
       this.#complete = true;
       return true;
@@ -79,6 +83,15 @@ export class SearchRoom {
       const key = `s:${name}`;
       return { key, value: await this.#sealer.seal(Uint8Array.from(bytes), utf8(key)) };
     });
-    return { put: await Promise.all(sealed), remove: remove.map((name) => `s:${name}`), done };
+    const written = new Set(put.map(({ name }) => `s:${name}`));
+    const stale = [...this.#stale].filter((key) => !written.has(key));
+    return {
+      put: await Promise.all(sealed),
+      remove: [...remove.map((name) => `s:${name}`), ...stale],
+      done: () => {
+        this.#stale.clear();
+        done();
+      },
+    };
   }
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useWorkspaceEvent } from '../app/workspace.tsx';
 import { useFormat, useT } from '../language/language.tsx';
 import { AUTOMATIC, effectiveSort, type Sort } from './filters.ts';
-import classes from './list.module.css';
+import classes from './line.module.css';
 
 const ORDERS = [
   ['dateDown', { by: 'date', descending: true }],

@@ -7,7 +7,7 @@ import { PLAIN_TYPING } from '../fields/typing/plain-typing.ts';
 import { DeleteIcon, DownIcon, ExportIcon, RestoreIcon, TagIcon } from '../kit/icons.ts';
 import { useT } from '../language/language.tsx';
 import type { BulkEdit } from './bulk.ts';
-import classes from './list.module.css';
+import classes from './line.module.css';
 
 /** What can be done with the chosen observations; stands in the place of the line above the list. */
 export function SelectionBar(props: {
