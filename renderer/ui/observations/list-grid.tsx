@@ -63,6 +63,7 @@ export function ListGrid(
     getScrollElement: () => scroller.current,
     estimateSize: () => estimate,
     initialOffset: place.current.offset,
+    initialMeasurementsCache: place.current.measured,
     overscan: 6,
     scrollPaddingEnd: HEAD,
     useFlushSync: false,
@@ -83,6 +84,13 @@ export function ListGrid(
   useEffect(() => {
     place.current = { ...place.current, active };
   }, [place, active]);
+
+  useEffect(
+    () => () => {
+      place.current = { ...place.current, measured: virtual.takeSnapshot() };
+    },
+    [place, virtual],
+  );
 
   // Back from a record, the list is as it was, the focus included; unless somebody is typing in the search.
   useEffect(() => {

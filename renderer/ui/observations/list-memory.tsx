@@ -1,3 +1,4 @@
+import type { VirtualItem } from '@tanstack/react-virtual';
 import {
   createContext,
   type Dispatch,
@@ -18,6 +19,8 @@ import { ListResult } from './list-result.ts';
 export interface ListPlace {
   readonly active: { readonly id: string | null; readonly index: number } | null;
   readonly offset: number;
+  /** Heights of the rows that were in sight, so that the offset means the same place again. */
+  readonly measured: VirtualItem[];
 }
 
 interface ListMemory {
@@ -42,7 +45,7 @@ export function ListMemoryProvider({ children }: { readonly children: ReactNode 
   const [result] = useState(() => new ListResult(workspace.observations, 'list'));
   const [filters, setFilters] = useState(NO_FILTERS);
   const [panelOpen, setPanelOpen] = useState(false);
-  const place = useRef<ListPlace>({ active: null, offset: 0 });
+  const place = useRef<ListPlace>({ active: null, offset: 0, measured: [] });
   const exportChoices = useRef<ExportChoices>(null);
   const value = useMemo(
     () => ({ result, filters, setFilters, panelOpen, setPanelOpen, place, exportChoices }),

@@ -114,7 +114,7 @@ export function ObservationsPage() {
           {!answered ? (
             state.error === null && <Busy />
           ) : state.total === 0 ? (
-            <div className={classes.scroller}>
+            <div ref={takeLostFocus} tabIndex={-1} className={classes.scroller}>
               <ListEmpty
                 text={state.query?.text ?? ''}
                 suggestion={state.suggestion}
@@ -159,6 +159,12 @@ export function ObservationsPage() {
       )}
     </div>
   );
+}
+
+/** A grid that empties takes the focus with it; what stands in its place catches it. */
+function takeLostFocus(element: HTMLElement | null): void {
+  const focused = document.activeElement;
+  if (focused === null || focused === document.body) element?.focus();
 }
 
 /** Takes over what an address asks for, once, and leaves the plain address behind. */

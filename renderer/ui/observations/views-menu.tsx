@@ -30,7 +30,7 @@ export function ViewsMenu(props: { readonly now: ViewState; readonly onApply: (v
   const { now, onApply } = props;
   const t = useT();
   const [opened, setOpened] = useState(false);
-  const target = useRef<HTMLButtonElement>(null);
+  const dropdown = useRef<HTMLDivElement>(null);
   const views = useViews(opened);
   const current = views.list.find((view) => sameState(readView(view), now));
   return (
@@ -45,7 +45,6 @@ export function ViewsMenu(props: { readonly now: ViewState; readonly onApply: (v
     >
       <Popover.Target>
         <Button
-          ref={target}
           variant="default"
           leftSection={<ViewIcon size={16} aria-hidden />}
           rightSection={<DownIcon size={14} aria-hidden />}
@@ -54,7 +53,7 @@ export function ViewsMenu(props: { readonly now: ViewState; readonly onApply: (v
           {current?.name ?? t('observations.views.title')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('observations.views.title')}>
+      <Popover.Dropdown ref={dropdown} tabIndex={-1} aria-label={t('observations.views.title')}>
         <Stack gap="sm" w="min(22rem, 84vw)">
           {views.error !== null && <ErrorNote error={views.error} />}
           {views.list.length === 0 ? (
@@ -73,7 +72,11 @@ export function ViewsMenu(props: { readonly now: ViewState; readonly onApply: (v
                     setOpened(false);
                   }}
                   onRename={(name) => views.save({ ...view, name })}
-                  onRemove={() => views.remove(view)}
+                  onRemove={async () => {
+                    await views.remove(view);
+                    // The button that had the focus is gone with its view.
+                    dropdown.current?.focus();
+                  }}
                 />
               ))}
             </ul>
@@ -149,6 +152,13 @@ function ViewLine(props: {
   const { view, current, onApply, onRename, onRemove } = props;
   const t = useT();
   const [name, setName] = useState<string | null>(null);
+  const renaming = name !== null;
+  const apply = useRef<HTMLButtonElement>(null);
+  const wasRenaming = useRef(false);
+  useEffect(() => {
+    if (!renaming && wasRenaming.current) apply.current?.focus();
+    wasRenaming.current = renaming;
+  }, [renaming]);
   if (name !== null) {
     return (
       <li>
@@ -184,7 +194,13 @@ function ViewLine(props: {
   }
   return (
     <li className={classes.line}>
-      <button type="button" className={classes.view} aria-current={current || undefined} onClick={onApply}>
+      <button
+        ref={apply}
+        type="button"
+        className={classes.view}
+        aria-current={current || undefined}
+        onClick={onApply}
+      >
         <span className={classes.grow}>{view.name}</span>
         {current && <CheckIcon size={16} aria-hidden />}
       </button>
