@@ -136,6 +136,7 @@ export class Keyboard {
       const marked = await this.#page().evaluate(() => {
         const list = document.getElementById(document.activeElement?.getAttribute('aria-controls') ?? '');
         const option = list?.querySelector('[role="option"][data-combobox-selected]') ?? null;
+        // biome-ignore lint/performance/useDomNodeTextContent: the lines of an option are told apart as they are seen.
         return option === null ? null : (option as HTMLElement).innerText.trim();
       });
       if (marked !== null && wanted(marked)) return this.press('Enter');

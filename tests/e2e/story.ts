@@ -55,6 +55,14 @@ export const STORIES: readonly Story[] = [
 export const places = (readJson('seeds/places.json') as { units: readonly Place[] }).units;
 export const catalogue = readJson('seeds/catalogue/recommendations.json') as Catalogue;
 
+/** A measure in our unofficial translation. */
+export function translatedMeasure(code: string, locale: Locale): string {
+  const { items } = readJson(`seeds/catalogue/${locale}.json`) as {
+    readonly items: Readonly<Record<string, { readonly text: string }>>;
+  };
+  return items[code]?.text ?? '';
+}
+
 const vocabularies = new Map<string, Vocabulary>();
 export function vocabulary(code: string): Vocabulary {
   let found = vocabularies.get(code);
