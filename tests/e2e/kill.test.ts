@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { emptyObservation } from '@/core/model/observation.ts';
+import { emptyObservation, type Observation } from '@/core/model/observation.ts';
 import { buildBareApp, openBareApp, writeQuickVault } from '../support/bare-app.ts';
 import { PASSPHRASE, query } from '../support/vault.ts';
 
@@ -21,16 +21,17 @@ afterAll(() => bare.remove());
 /** Saves observations and keeps a draft, one after the other, until the end; tells of each once it is on the disk. */
 function work(page: Page, round: number): void {
   const empty = emptyObservation('ky');
-  const run = async (given: { empty: typeof empty; round: number }) => {
-    const { empty, round } = given;
+  const run = async (told: string): Promise<void> => {
+    const given = JSON.parse(told) as { empty: Observation; round: number };
     const { workspace, acknowledge } = window;
     if (workspace === undefined || acknowledge === undefined) throw new Error('The page is not ready.');
-    const say = (text: string) => ({ ...empty, title: { text, lang: 'ky' as const } });
+    const say = (text: string): Observation => ({ ...given.empty, title: { text, lang: 'ky' } });
     const draft = await workspace.drafts.newId();
     for (let n = 0; ; n++) {
+      const name = `сакталды-${given.round}-${n}`;
       const save = workspace.observations
-        .save({ id: null, base: null, seen: {}, observation: say(`сакталды-${round}-${n}`), draft: null })
-        .then(() => acknowledge(`save сакталды-${round}-${n}`));
+        .save({ id: null, base: null, seen: {}, observation: say(name), draft: null })
+        .then(() => acknowledge(`save ${name}`));
       const put = workspace.drafts
         .put({ id: draft, record: null, base: null, seen: {}, observation: say(`караламасы-${n}`) })
         .then(() => acknowledge(`draft ${draft} ${n}`));
@@ -38,7 +39,7 @@ function work(page: Page, round: number): void {
     }
   };
   // Ends with the page.
-  page.evaluate(run, { empty, round }).catch(() => undefined);
+  page.evaluate(run, JSON.stringify({ empty, round })).catch(() => undefined);
 }
 
 describe('kill -9 of server and browser while records are being saved', () => {
