@@ -100,7 +100,8 @@ function FormSectionView(props: Props) {
             onClick={() => onToggle(section.code)}
           >
             {open ? <DownIcon size={18} aria-hidden /> : <NextIcon size={18} aria-hidden />}
-            <span>{title}</span>
+            {/* The space keeps the two apart for a screen reader. */}
+            <span>{title} </span>
             {!open && filled.length > 0 && (
               <Text span size="sm" c="dimmed" fw={400} className={classes.within}>
                 {filled.map(nameOf).join(', ')}
