@@ -140,7 +140,7 @@ test(
     await keys.tabTo(monitor.t('observation.fields.narrative'), 'field');
     await keys.press('Control+End');
     await keys.type(`\n\n${ADDITION}`);
-    await keys.push(monitor.t('observation.sections.source'));
+    await keys.push(new RegExp(`^${monitor.t('observation.sections.source')} `));
     await keys.choose(
       monitor.t('observation.fields.reliability'),
       term('reliability', 'highly-reliable', 'ru'),

@@ -101,11 +101,12 @@ export class Monitor {
     await this.#opened();
   }
 
-  /** Types words into the search and opens what is found, which must be one observation only. */
+  /** Types words into the search and opens the best that is found, which must be the one with that title. */
   async find(query: string, title: string): Promise<void> {
     await this.keys.press('Alt+s');
     await this.keys.typeOver(query);
-    await this.sees(this.counted('observations.found', 1));
+    const first = this.#app.page.getByRole('row').nth(1);
+    await first.filter({ hasText: title }).and(this.#app.page.locator(':not([aria-busy="true"])')).waitFor();
     await this.keys.press('ArrowDown');
     await this.keys.press('Enter');
     await this.#app.page.getByRole('heading', { level: 1, name: title }).waitFor();
