@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { emptyObservation } from '@/core/model/observation.ts';
+import { emptyObservation, type Observation } from '@/core/model/observation.ts';
 import { buildBareApp, openBareApp, writeQuickVault } from '../support/bare-app.ts';
 import { PASSPHRASE } from '../support/vault.ts';
 
@@ -28,22 +28,26 @@ test('IndexedDB deleted between two runs: the same state by its hash, and it is 
 
   const first = await openBareApp(options);
   await unlock(first.page);
-  await first.page.evaluate(async (empty) => {
-    const { workspace } = window;
-    if (workspace === undefined) throw new Error('The page is not ready.');
-    for (let n = 0; n < 40; n++) {
-      const observation = { ...empty, title: { text: `окуя ${n}`, lang: 'ky' as const } };
-      const { id } = await workspace.observations.save({
-        id: null,
-        base: null,
-        seen: {},
-        observation,
-        draft: null,
-      });
-      if (n % 5 === 0) await workspace.observations.remove([id]);
-    }
-    await workspace.vault.lock();
-  }, emptyObservation('ky'));
+  await first.page.evaluate(
+    async (told: string) => {
+      const empty = JSON.parse(told) as Observation;
+      const { workspace } = window;
+      if (workspace === undefined) throw new Error('The page is not ready.');
+      for (let n = 0; n < 40; n++) {
+        const observation = { ...empty, title: { text: `окуя ${n}`, lang: 'ky' as const } };
+        const { id } = await workspace.observations.save({
+          id: null,
+          base: null,
+          seen: {},
+          observation,
+          draft: null,
+        });
+        if (n % 5 === 0) await workspace.observations.remove([id]);
+      }
+      await workspace.vault.lock();
+    },
+    JSON.stringify(emptyObservation('ky')),
+  );
   const before = await unlock(first.page);
   expect(before.codes).toEqual([]);
   await first.stop();
