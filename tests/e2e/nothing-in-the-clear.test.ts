@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyObservation, type Observation } from '@/core/model/observation.ts';
+import type { ObservationQuery } from '@/core/workspace.ts';
 import { startApp } from '../support/app.ts';
 import { buildBareApp, openBareApp, writeQuickVault } from '../support/bare-app.ts';
 import { filesHolding } from '../support/find-text.ts';
@@ -12,6 +13,13 @@ import { PASSPHRASE, query } from '../support/vault.ts';
 const CANARIES = ['zqxcanaryvj', 'жкңканарейкаөү', 'gʻqanariya'] as const;
 const [LATIN, CYRILLIC, UZBEK] = CANARIES;
 const RECORDS = 500;
+
+interface Told {
+  readonly passphrase: string;
+  readonly all: ObservationQuery;
+  readonly words: readonly string[];
+  readonly observations: readonly Observation[];
+}
 
 /** Every field that takes words holds a canary. */
 function canaryObservation(n: number): Observation {
@@ -47,7 +55,8 @@ test('of 500 records with canaries in every field, searched and never exported, 
   await writeQuickVault(home);
   const app = await openBareApp({ program: bare.program, home, profile });
   const found = await app.page.evaluate(
-    async ({ passphrase, all, observations, words }) => {
+    async (told: string) => {
+      const { passphrase, all, observations, words } = JSON.parse(told) as Told;
       const { workspace } = window;
       if (workspace === undefined) throw new Error('The page is not ready.');
       await workspace.vault.unlock({ passphrase }, () => undefined);
@@ -76,12 +85,12 @@ test('of 500 records with canaries in every field, searched and never exported, 
       await new Promise((resolve) => setTimeout(resolve, 1_500));
       return totals;
     },
-    {
+    JSON.stringify({
       passphrase: PASSPHRASE,
       all: query(),
       words: [...CANARIES],
       observations: Array.from({ length: RECORDS }, (_, n) => canaryObservation(n)),
-    },
+    } satisfies Told),
   );
   expect(found).toEqual(CANARIES.map(() => RECORDS));
   expect(await filesHolding(CANARIES, [home, profile])).toEqual([]);

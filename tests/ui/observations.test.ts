@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { emptyObservation } from '@/core/model/observation.ts';
+import type { ObservationQuery, ObservationsDoor } from '@/core/workspace.ts';
+import { NO_FILTERS, readFilters } from '@/ui/observations/filters.ts';
+import { ListResult } from '@/ui/observations/list-result.ts';
 import { type App, startApp } from '../support/app.ts';
 import { fillVault } from '../support/filled-vault.ts';
 import { axeProblems, layoutProblems } from '../support/page-checks.ts';
@@ -255,6 +258,63 @@ describe('export', () => {
       .getByRole('button', { name: app.t('kit.close') })
       .last()
       .click();
+  });
+});
+
+describe('the result that the list shows', () => {
+  const ask = (text: string): ObservationQuery => ({ ...NO_FILTERS, text, locale: 'ru' });
+  /** A door that answers only when it is told to. */
+  function slowDoor() {
+    const waiting: (() => void)[] = [];
+    const asked: string[] = [];
+    const door: Pick<ObservationsDoor, 'query' | 'page'> = {
+      query: (_slot, { text }) => {
+        asked.push(text);
+        return new Promise((resolve) => {
+          waiting.push(() => resolve({ key: `list#${asked.length}`, total: text.length, suggestion: null }));
+        });
+      },
+      page: async () => [],
+    };
+    return { door, asked, answer: () => waiting.shift()?.() };
+  }
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+  test('never shows an answer that was overtaken, and asks no question twice', async () => {
+    const { door, asked, answer } = slowDoor();
+    const result = new ListResult(door, 'list');
+    const shown: (string | undefined)[] = [];
+    result.subscribe(() => shown.push(result.state().query?.text));
+    for (const text of ['у', 'уч', 'уча', 'уча']) result.ask(ask(text));
+    answer();
+    await settle();
+    answer();
+    await settle();
+    expect(asked).toEqual(['у', 'уча']);
+    expect(shown).toEqual(['уча']);
+  });
+
+  test('tells a refreshed answer from one to another question', async () => {
+    const { door, answer } = slowDoor();
+    const result = new ListResult(door, 'list');
+    result.ask(ask('а'));
+    answer();
+    await settle();
+    expect(result.state().refreshed).toBe(false);
+    result.refresh();
+    answer();
+    await settle();
+    expect(result.state()).toMatchObject({ refreshed: true, revision: 2 });
+  });
+
+  test('reads filters that a newer version wrote, without what it does not know', () => {
+    const read = readFilters({
+      statuses: ['approved', 'sealed'],
+      from: 'yesterday',
+      tags: ['a', 7],
+      moon: 1,
+    });
+    expect(read).toEqual({ ...NO_FILTERS, statuses: ['approved'], tags: ['a'] });
   });
 });
 

@@ -1,7 +1,18 @@
+import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, useCallback, useEffect, useId, useImperativeHandle, useRef, useState } from 'react';
+import {
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { ObservationRow } from '@/core/workspace.ts';
-import { useT } from '../language/language.tsx';
+import { useLabels, useReference } from '../app/reference.tsx';
+import { useFormat, useT } from '../language/language.tsx';
 import type { Sort } from './filters.ts';
 import { Grid, RowGroup } from './grid-cells.tsx';
 import { readGridKey } from './grid-keys.ts';
@@ -12,9 +23,16 @@ import type { ListResult, ListState } from './list-result.ts';
 import { ListRow } from './list-row.tsx';
 import { type Active, useHeldPlace } from './use-held-place.ts';
 
-/** A row of a table and one with an excerpt, in pixels, until they have been measured. */
-const ROW = 76;
-const ROW_WITH_EXCERPT = 98;
+/**
+ * The least height of a row in pixels. Nearly every row keeps to it: one that is taller makes the virtualizer work
+ * out the place of every row after it anew, which among 100,000 is felt. The widths are those at which the style
+ * sheet turns the table into a narrower one (60rem) and into cards (42rem).
+ */
+const LOOKS = [
+  { upTo: 672, plain: 136, withExcerpt: 180 },
+  { upTo: 960, plain: 96, withExcerpt: 124 },
+  { upTo: Number.POSITIVE_INFINITY, plain: 80, withExcerpt: 108 },
+] as const;
 /** What the headings cover of the list. */
 const HEAD = 64;
 
@@ -49,6 +67,10 @@ export function ListGrid(
 ) {
   const { handle, result, state, selected, sort, onSort, label } = props;
   const t = useT();
+  const labels = useLabels();
+  const format = useFormat();
+  const { members } = useReference();
+  const words = useMemo(() => ({ t, labels, format, members }), [t, labels, format, members]);
   const base = useId();
   const { place } = useListMemory();
   const scroller = useRef<HTMLDivElement>(null);
@@ -56,15 +78,19 @@ export function ListGrid(
   const { total } = state;
   const allSelected = selected.size >= total;
   const activeIndex = active === null ? null : Math.min(active.index, total - 1);
-  const estimate = state.query?.text.trim() ? ROW_WITH_EXCERPT : ROW;
+  const { ref: measureWidth, width } = useElementSize<HTMLDivElement>();
+  const look = LOOKS.find(({ upTo }) => width > 0 && width <= upTo) ?? LOOKS[2];
+  const height = state.query?.text.trim() ? look.withExcerpt : look.plain;
+
+  const shownHeight = useRef(height);
 
   const virtual = useVirtualizer<HTMLDivElement, Element>({
     count: total,
     getScrollElement: () => scroller.current,
-    estimateSize: () => estimate,
+    estimateSize: () => height,
     initialOffset: place.current.offset,
     initialMeasurementsCache: place.current.measured,
-    overscan: 6,
+    overscan: 3,
     scrollPaddingEnd: HEAD,
     useFlushSync: false,
     rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
@@ -77,6 +103,12 @@ export function ListGrid(
       return indexes;
     },
   });
+  const grid = useMergedRef(scroller, measureWidth);
+  // Another look has other heights; what was measured in the old one says nothing.
+  useEffect(() => {
+    if (shownHeight.current !== height) virtual.measure();
+    shownHeight.current = height;
+  }, [virtual, height]);
   const items = virtual.getVirtualItems();
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
 
@@ -164,7 +196,7 @@ export function ListGrid(
 
   return (
     <Grid
-      ref={scroller}
+      ref={grid}
       className={classes.scroller}
       aria-label={label}
       aria-description={t('observations.list.keys')}
@@ -191,7 +223,10 @@ export function ListGrid(
         allSelected={allSelected}
         onSelectAll={allSelected ? props.onClearSelection : props.onSelectAll}
       />
-      <RowGroup className={classes.rows} style={{ height: virtual.getTotalSize() }}>
+      <RowGroup
+        className={classes.rows}
+        style={{ height: virtual.getTotalSize(), ['--row-height' as string]: `${height}px` }}
+      >
         {items.map((item) => {
           const row = result.row(item.index);
           return (
@@ -203,6 +238,7 @@ export function ListGrid(
               start={item.start}
               active={item.index === activeIndex}
               selected={row !== null && selected.has(row.id)}
+              words={words}
               measure={virtual.measureElement}
             />
           );

@@ -1,7 +1,8 @@
+import type { TFunction } from 'i18next';
 import { memo } from 'react';
 import { DIRECTIONS } from '@/core/model/observation.ts';
 import type { ObservationRow } from '@/core/workspace.ts';
-import { useLabels, useReference } from '../app/reference.tsx';
+import type { Labels } from '../app/reference.tsx';
 import {
   CheckIcon,
   ConflictIcon,
@@ -11,7 +12,7 @@ import {
   RegressionIcon,
   UnlockIcon,
 } from '../kit/icons.ts';
-import { useFormat, useT } from '../language/language.tsx';
+import type { Format } from '../language/format.ts';
 import { Cell, Row } from './grid-cells.tsx';
 import { Highlighted } from './highlighted.tsx';
 import classes from './list.module.css';
@@ -22,6 +23,16 @@ const DIRECTION_ICONS = {
   regression: RegressionIcon,
 } as const;
 
+/** The words of a row, looked up once for all of them: a list makes and drops rows by the hundred. */
+export interface RowWords {
+  readonly t: TFunction;
+  readonly labels: Labels;
+  readonly format: Format;
+  readonly members: Readonly<Record<string, string>>;
+}
+
+type Shown = { readonly row: ObservationRow; readonly words: RowWords };
+
 /** What every row is told by its grid; rows that stay as they are are not rendered again. */
 export interface RowProps {
   /** Null while its page is being fetched. */
@@ -31,12 +42,13 @@ export interface RowProps {
   readonly start: number;
   readonly active: boolean;
   readonly selected: boolean;
+  readonly words: RowWords;
   readonly measure: (element: HTMLElement | null) => void;
 }
 
 /** One observation of the list: cells of a grid, laid out in stacks, or as a card where it is narrow. */
 export const ListRow = memo(function ListRow(props: RowProps) {
-  const { row, index, id, start, active, selected, measure } = props;
+  const { row, index, id, start, active, selected, words, measure } = props;
   return (
     <Row
       ref={measure}
@@ -49,26 +61,23 @@ export const ListRow = memo(function ListRow(props: RowProps) {
       className={classes.row}
       style={{ transform: `translateY(${start}px)` }}
     >
-      {row === null ? <Waiting /> : <Cells row={row} selected={selected} />}
+      {row === null ? <Waiting words={words} /> : <Cells row={row} words={words} selected={selected} />}
     </Row>
   );
 });
 
 /** A row whose page is on its way: the shape of one, so that scrolling has something to hold on to. */
-function Waiting() {
-  const t = useT();
+function Waiting({ words }: { readonly words: RowWords }) {
   return (
-    <Cell className={classes.waiting} aria-label={t('observations.loading')}>
+    <Cell className={classes.waiting} aria-label={words.t('observations.loading')}>
       <span className={classes.bone} style={{ width: '38%' }} />
       <span className={classes.bone} style={{ width: '62%' }} />
     </Cell>
   );
 }
 
-function Cells({ row, selected }: { readonly row: ObservationRow; readonly selected: boolean }) {
-  const t = useT();
-  const format = useFormat();
-  const { members } = useReference();
+function Cells({ row, words, selected }: Shown & { readonly selected: boolean }) {
+  const { t, format, members } = words;
   return (
     <>
       <Cell className={classes.pick} data-pick>
@@ -87,13 +96,13 @@ function Cells({ row, selected }: { readonly row: ObservationRow; readonly selec
         <Cell className={classes.faint}>{row.placeLabel}</Cell>
       </div>
       <div className={classes.what}>
-        <Words row={row} />
-        <Themes row={row} />
+        <Words row={row} words={words} />
+        <Themes row={row} words={words} />
       </div>
-      <Links row={row} />
+      <Links row={row} words={words} />
       <div className={classes.state}>
-        <Status row={row} />
-        <Sensitivity row={row} />
+        <Status row={row} words={words} />
+        <Sensitivity row={row} words={words} />
       </div>
       <div className={classes.who}>
         <Cell>{format.dateTime(row.updatedAt, 'table')}</Cell>
@@ -105,8 +114,7 @@ function Cells({ row, selected }: { readonly row: ObservationRow; readonly selec
 
 const langOf = (row: ObservationRow): string | undefined => (row.lang === 'other' ? undefined : row.lang);
 
-function Words({ row }: { readonly row: ObservationRow }) {
-  const t = useT();
+function Words({ row, words: { t } }: Shown) {
   const { match } = row;
   const inTitle = match?.field === 'title';
   return (
@@ -126,8 +134,7 @@ function Words({ row }: { readonly row: ObservationRow }) {
   );
 }
 
-function Themes({ row }: { readonly row: ObservationRow }) {
-  const labels = useLabels();
+function Themes({ row, words: { labels } }: Shown) {
   return (
     <Cell className={classes.themes}>
       {row.themes.map((theme) => (
@@ -145,13 +152,12 @@ function Themes({ row }: { readonly row: ObservationRow }) {
 }
 
 /** How many measures it speaks to in each direction: sign and figure; the words are read out. */
-function Links({ row }: { readonly row: ObservationRow }) {
-  const labels = useLabels();
+function Links({ row, words: { labels } }: Shown) {
   return (
     <Cell className={classes.links}>
       {DIRECTIONS.filter((direction) => row.links.some((link) => link[1] === direction)).map((direction) => {
         const Icon = DIRECTION_ICONS[direction];
-        const words = labels.term('directions', direction);
+        const name = labels.term('directions', direction);
         const codes = row.links.filter((link) => link[1] === direction).map(([code]) => code);
         const count = codes.length;
         return (
@@ -160,8 +166,8 @@ function Links({ row }: { readonly row: ObservationRow }) {
             role="img"
             className={classes.direction}
             data-direction={direction}
-            aria-label={`${words}: ${count}`}
-            title={`${words}: ${codes.join(', ')}`}
+            aria-label={`${name}: ${count}`}
+            title={`${name}: ${codes.join(', ')}`}
           >
             <Icon size={18} aria-hidden />
             {count}
@@ -172,8 +178,7 @@ function Links({ row }: { readonly row: ObservationRow }) {
   );
 }
 
-function Status({ row }: { readonly row: ObservationRow }) {
-  const labels = useLabels();
+function Status({ row, words: { labels } }: Shown) {
   return (
     <Cell className={classes.status} data-status={row.status}>
       <span className={classes.dot} aria-hidden />
@@ -182,9 +187,7 @@ function Status({ row }: { readonly row: ObservationRow }) {
   );
 }
 
-function Sensitivity({ row }: { readonly row: ObservationRow }) {
-  const t = useT();
-  const labels = useLabels();
+function Sensitivity({ row, words: { t, labels } }: Shown) {
   const Icon = row.sensitivity === 'open' ? UnlockIcon : LockIcon;
   return (
     <Cell className={classes.sensitivity}>

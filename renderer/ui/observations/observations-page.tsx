@@ -12,11 +12,12 @@ import { useLanguage, useT } from '../language/language.tsx';
 import { FilterChips, useChips } from './filter-chips.tsx';
 import { FilterPanel } from './filter-panel.tsx';
 import { effectiveSort, type Filters, filtersOfAddress, isNarrowed, type Sort } from './filters.ts';
-import classes from './list.module.css';
+import listClasses from './list.module.css';
 import { ListEmpty } from './list-empty.tsx';
 import { type GridHandle, ListGrid } from './list-grid.tsx';
 import { ListLine } from './list-line.tsx';
 import { useListMemory } from './list-memory.tsx';
+import classes from './page.module.css';
 import { SelectionBar } from './selection-bar.tsx';
 import { useBulk } from './use-bulk.ts';
 import { useFreshness } from './use-freshness.ts';
@@ -110,11 +111,11 @@ export function ObservationsPage() {
       )}
       {state.error !== null && <ErrorNote error={state.error} onRetry={() => result.refresh()} />}
       <div className={classes.columns}>
-        <div className={classes.list}>
+        <div className={listClasses.list}>
           {!answered ? (
             state.error === null && <Busy />
           ) : state.total === 0 ? (
-            <div ref={takeLostFocus} tabIndex={-1} className={classes.scroller}>
+            <div ref={takeLostFocus} tabIndex={-1} className={listClasses.scroller}>
               <ListEmpty
                 text={state.query?.text ?? ''}
                 suggestion={state.suggestion}
