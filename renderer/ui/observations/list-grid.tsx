@@ -106,8 +106,11 @@ export function ListGrid(
   const grid = useMergedRef(scroller, measureWidth);
   // Another look has other heights; what was measured in the old one says nothing.
   useEffect(() => {
-    if (shownHeight.current !== height) virtual.measure();
+    if (shownHeight.current === height) return;
     shownHeight.current = height;
+    virtual.measure();
+    // Rows that have taken their new size already will not tell it again by themselves.
+    for (const row of scroller.current?.querySelectorAll('[data-index]') ?? []) virtual.measureElement(row);
   }, [virtual, height]);
   const items = virtual.getVirtualItems();
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
