@@ -42,7 +42,7 @@ module.exports = {
     // The ports: interfaces only. Whoever needs the machine gets one as a parameter.
     types('^renderer/core/host/(host|cache)\\.ts$', core('base', 'host')),
     types('^renderer/core/(vault|journal|sync|workspace)/', core('host')),
-    from('^renderer/core/host/contract\\.ts$', core('base', 'host'), packages('zod')),
+    from('^renderer/core/host/(contract|framing|[a-z-]*channels?)\\.ts$', core('base', 'host'), packages('zod')),
 
     // What stands around core: each side of a port, never one another.
     from('^renderer/storage/', core('base'), '^renderer/storage/', packages('dexie')),
@@ -70,9 +70,9 @@ module.exports = {
     types('^renderer/main\\.tsx$', core('host'), '^renderer/core/workspace\\.ts$'),
 
     // The shell knows the contract and nothing of observations.
-    from('^electron/', '^electron/', '^renderer/core/host/contract\\.ts$', packages('electron')),
+    from('^electron/', '^electron/', '^renderer/core/host/(contract|framing)\\.ts$', packages('electron')),
     types('^electron/', core('host', 'base')),
-    from('^electron/', '^renderer/core/base/coded-error\\.ts$'),
+    from('^electron/', '^renderer/core/base/(coded-error|frame)\\.ts$'),
     { from: { path: '^electron/' }, to: { dependencyTypes: ['core'] } },
 
     // Tools and tests may look at everything.

@@ -21,8 +21,8 @@ export type Dispatch = (call: Call) => Promise<Answer>;
 
 /**
  * The one way to the handlers, for both hosts: known channel, parameters of the contract's shape, living claim,
- * then one call after another. The queue is what lets the handlers read a length and then write at it. `saveAs`
- * stays out of it: it waits for a person and touches nothing of the vault.
+ * then one call after another. The queue is what lets the handlers read a length and then write at it. Calls that
+ * the contract puts aside stay out of it: they wait for a person or a line and touch nothing of the vault.
  */
 export function createDispatch(host: Host, claims: Claims): Dispatch {
   let last: Promise<unknown> = Promise.resolve();
@@ -57,7 +57,7 @@ export function createDispatch(host: Host, claims: Claims): Dispatch {
       holds();
       return spec.result.parse(result);
     };
-    return channel === 'files.saveAs' ? run() : inTurn(run);
+    return spec.aside ? run() : inTurn(run);
   }
 
   return async (call) => {

@@ -1,13 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import {
-  CALL_PATH,
-  CALL_TYPE,
-  isChannel,
-  MAX_HEAD,
-  specOf,
-  TOKEN_HEADER,
-} from '../renderer/core/host/contract.ts';
+import { isChannel, specOf } from '../renderer/core/host/contract.ts';
+import { CALL_PATH, CALL_TYPE, MAX_HEAD, TOKEN_HEADER } from '../renderer/core/host/framing.ts';
 
 /**
  * Page mode's door.

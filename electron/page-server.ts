@@ -1,15 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import {
-  type Answer,
-  CALL_PATH,
-  type Channel,
-  decodeCall,
-  encodeAnswer,
-  encodeFrame,
-  toWire,
-} from '../renderer/core/host/contract.ts';
+import { encodeFrame } from '../renderer/core/base/frame.ts';
+import { type Answer, type Channel, toWire } from '../renderer/core/host/contract.ts';
+import { CALL_PATH, decodeCall, encodeAnswer } from '../renderer/core/host/framing.ts';
 import { type Disk, errnoOf, nodeDisk } from './disk.ts';
 import type { Dispatch } from './dispatch.ts';
 import { saveIntoFolder } from './exports-folder.ts';

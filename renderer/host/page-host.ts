@@ -1,13 +1,6 @@
 import { CodedError } from '@/core/base/coded-error.ts';
-import {
-  CALL_PATH,
-  CALL_TYPE,
-  type Channel,
-  decodeAnswer,
-  encodeCall,
-  type Host,
-  TOKEN_HEADER,
-} from '@/core/host/contract.ts';
+import type { Channel, Host } from '@/core/host/contract.ts';
+import { CALL_PATH, CALL_TYPE, decodeAnswer, encodeCall, TOKEN_HEADER } from '@/core/host/framing.ts';
 import { remoteHost } from './remote-host.ts';
 
 /**

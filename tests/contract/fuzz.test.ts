@@ -2,16 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  CHANNELS,
-  type Channel,
-  CodedError,
-  decodeAnswer,
-  decodeCall,
-  encodeAnswer,
-  encodeCall,
-  specOf,
-} from '@/core/host/contract.ts';
+import { CHANNELS, type Channel, CodedError, specOf } from '@/core/host/contract.ts';
+import { decodeAnswer, decodeCall, encodeAnswer, encodeCall } from '@/core/host/framing.ts';
 import { openLocalHost } from '../../electron/local-host.ts';
 import { filesBelow, scratchFolder, WINDOW } from '../electron/scratch.ts';
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CALL_TYPE, encodeCall, TOKEN_HEADER } from '@/core/host/contract.ts';
+import { CALL_TYPE, encodeCall, TOKEN_HEADER } from '@/core/host/framing.ts';
 import { type PageServer, startServer } from '../../electron/page-server.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { filesBelow, scratchFolder, WINDOW } from './scratch.ts';

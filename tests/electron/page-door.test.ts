@@ -3,7 +3,8 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { CALL_TYPE, type CHANNELS, decodeAnswer, encodeCall, TOKEN_HEADER } from '@/core/host/contract.ts';
+import type { CHANNELS } from '@/core/host/contract.ts';
+import { CALL_TYPE, decodeAnswer, encodeCall, TOKEN_HEADER } from '@/core/host/framing.ts';
 import { type PageServer, startServer } from '../../electron/page-server.ts';
 import { filesBelow, scratchFolder, WINDOW } from './scratch.ts';
 

@@ -32,6 +32,12 @@ export interface Target {
   put(path: string, bytes: Bytes): Promise<void>;
 }
 
+/** A target with a line, a grant or a socket behind it, for as long as somebody uses it. */
+export interface OpenTarget extends Target {
+  /** Gives back what is held. What is under way ends with `target/unreachable`; later calls do too. */
+  close(): Promise<void>;
+}
+
 export interface GetOptions {
   readonly maxBytes: number;
   readonly unless?: string | null;
