@@ -1,6 +1,7 @@
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { recordBundled } from './record-bundled.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -20,6 +21,7 @@ export default defineConfig(({ mode }) => {
   return {
     root,
     publicDir: false,
+    plugins: [recordBundled(mode)],
     build: {
       ssr: `${root}electron/${mode}.ts`,
       outDir: `${root}dist/electron`,

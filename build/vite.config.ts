@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { recordBundled } from './record-bundled.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -10,9 +11,9 @@ export default defineConfig({
   base: '/',
   publicDir: false,
   cacheDir: `${root}node_modules/.vite`,
-  plugins: [react()],
+  plugins: [react(), recordBundled('renderer')],
   resolve: { alias: { '@/': `${root}renderer/` } },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [recordBundled('workers')] },
   build: {
     outDir: `${root}dist/renderer`,
     emptyOutDir: true,

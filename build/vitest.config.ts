@@ -7,7 +7,7 @@ export default defineConfig({
   root,
   resolve: { alias: { '@/': `${root}renderer/` } },
   test: {
-    include: ['tests/{core,storage,electron,contract,sync,seeds,ui,e2e}/**/*.test.ts'],
+    include: ['tests/{core,storage,electron,package,contract,sync,seeds,ui,e2e}/**/*.test.ts'],
     // No test measures time; this only ends one that hangs, on an old and busy machine too.
     testTimeout: 120_000,
     // One more try for a browser that a loaded build machine starved; a test that is wrong fails twice.
