@@ -12,7 +12,7 @@ const SEEN_BY_UI = [
   '^renderer/core/workspace\\.ts$',
   '^renderer/core/model/',
   '^renderer/core/base/(locales|coded-error|json)\\.ts$',
-  '^renderer/core/search/(alphabet|highlight|fold)\\.ts$',
+  '^renderer/core/search/(alphabet|highlight|fold|query)\\.ts$',
 ];
 
 module.exports = {

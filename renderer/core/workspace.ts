@@ -6,7 +6,7 @@ import type { ExportColumn, ExportPreview, ExportSpec } from './model/export-spe
 import type { Seen } from './model/fields.ts';
 import type { Form, FormProblem } from './model/form.ts';
 import type { HistoryEntry } from './model/history.ts';
-import type { Direction, Kind, Observation, Sensitivity, Status } from './model/observation.ts';
+import type { Direction, Kind, Observation, Sensitivity, Status, Wording } from './model/observation.ts';
 import type { Place } from './model/place.ts';
 import type { Catalogue } from './model/recommendation.ts';
 import type { TranslationProblem } from './model/translation-file.ts';
@@ -189,6 +189,11 @@ export interface CorrectionsDoor {
 
 export interface ObservationQuery {
   readonly text: string;
+  /**
+   * Where the words of `text` are looked for: in what the monitor wrote, in its working translations, or in both.
+   * `translation` asks for observations that have one, also without a text. Missing in views of older versions: both.
+   */
+  readonly wording: Wording;
   readonly themes: readonly string[];
   /** Area or measure codes. */
   readonly measures: readonly string[];
@@ -236,6 +241,8 @@ export interface ObservationRow {
   /** With a text query: where it matched, in the text as it was typed. */
   readonly match: {
     readonly field: string;
+    /** Of the text the excerpt is from: a translation has its own. */
+    readonly lang: TextLang;
     readonly excerpt: string;
     readonly ranges: readonly (readonly [number, number])[];
   } | null;

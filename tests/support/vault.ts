@@ -134,6 +134,7 @@ export async function saveNew(workspace: Workspace, what: Observation): Promise<
 export function query(edit: Partial<ObservationQuery> = {}): ObservationQuery {
   return {
     text: '',
+    wording: 'both',
     themes: [],
     measures: [],
     directions: [],

@@ -36,6 +36,8 @@ beforeAll(async () => {
           sensitivity: i < 3 ? 'confidential' : 'internal',
           people: { a: { role: 'victim', sex: null, ageGroup: null, characteristics: [] } },
           names: i < 2 ? { a: 'Гүлнара' } : {},
+          translations:
+            i === 7 ? { 'narrative/en': { text: 'The officer laughed.', translator: 'Aigul', on: '' } } : {},
           links: i < 5 ? { [MEASURE]: { direction: 'regression', comment: '' } } : {},
         },
       });
@@ -184,6 +186,65 @@ describe('search and filters', () => {
     await button('observations.views.title').click();
     await app.page.getByRole('button', { name: 'Осторожно', exact: true }).click();
     await found(3).waitFor();
+  });
+});
+
+describe('originals and translations', () => {
+  const choose = async (label: string, option: string) => {
+    await app.page.getByRole('combobox', { name: label, exact: true }).click();
+    await app.page.getByRole('option', { name: option, exact: true }).click();
+  };
+
+  test('are searched apart when that is asked for, which a saved view keeps and the list shows', async () => {
+    await button('observations.filters.title').click();
+    await choose(app.t('observations.filters.wording'), 'Translations only');
+    await found(1).waitFor();
+    await button('observations.filters.close').click();
+    await app.page.keyboard.press('Slash');
+    await app.page.keyboard.type('laughed');
+    const excerpt = grid().locator('[lang=en]', { hasText: 'The officer laughed.' });
+    await excerpt.locator('mark', { hasText: 'laughed' }).waitFor();
+    await button('observations.views.title').click();
+    await app.page.getByPlaceholder(app.t('observations.views.name')).fill('Laughing');
+    await app.page.keyboard.press('Enter');
+    await button('observations.views.removeOne', { name: 'Laughing' }).waitFor();
+    await app.page.keyboard.press('Escape');
+    await button('observations.chips.remove', { what: 'Translations only' }).click();
+    await button('observations.filters.title').click();
+    await choose(app.t('observations.filters.wording'), 'Originals only');
+    await app.page.getByText(app.t('observations.empty.notFound', { text: 'laughed' })).waitFor();
+    await button('observations.filters.close').click();
+    await button('observations.views.title').click();
+    await app.page.getByRole('button', { name: 'Laughing', exact: true }).click();
+    await found(1).waitFor();
+    await button('observations.chips.remove', { what: 'Translations only' }).waitFor();
+  });
+
+  test('are exported each without the other, or both', async () => {
+    await rm(exports, { recursive: true, force: true });
+    const columns = async (texts: string): Promise<string> => {
+      await button('observations.export').click();
+      const dialog = app.page.getByRole('dialog');
+      await dialog.getByText(app.t('export.what.list_other', { count: COUNT - 3 })).waitFor();
+      await dialog.getByRole('radio', { name: app.t('export.format.csv') }).check();
+      await dialog.getByText(app.t('export.columns.standard'), { exact: true }).click();
+      await choose(app.t('export.columns.texts'), texts);
+      await dialog.getByLabel(app.t('export.name.label')).fill(texts);
+      await button('export.start').click();
+      await dialog.getByText(app.t('export.done.clear')).waitFor();
+      await dialog
+        .getByRole('button', { name: app.t('kit.close') })
+        .last()
+        .click();
+      return readFile(join(exports, `${texts}.csv`), 'utf8');
+    };
+    const translations = await columns('Translations only');
+    expect(translations).toContain('The officer laughed.');
+    expect(translations).not.toContain('Ничего нового.');
+    const both = await columns('Originals and translations');
+    expect(both).toContain('The officer laughed.');
+    expect(both).toContain('Ничего нового.');
+    expect(await columns('Originals only')).not.toContain('The officer laughed.');
   });
 });
 

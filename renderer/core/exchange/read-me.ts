@@ -1,4 +1,5 @@
 import type { Label, Locale } from '../base/locales.ts';
+import type { Wording } from '../model/observation.ts';
 import { bishkekTime, type Column } from './column.ts';
 import type { Field } from './field.ts';
 import type { Labels } from './labels.ts';
@@ -7,6 +8,7 @@ import type { Cell, Sheet } from './table.ts';
 /** The filters of the list that was exported: what `ObservationQuery` holds, but for its order. */
 export interface ExportFilters {
   readonly text: string;
+  readonly wording: Wording;
   readonly themes: readonly string[];
   readonly measures: readonly string[];
   readonly directions: readonly string[];
@@ -201,6 +203,7 @@ function filterRows(
     listed(what, on ? ['yes'] : [], (code, locale) => labels.word(code)[locale]);
 
   plain(labels.line('filter-text').name, filters.text.trim());
+  terms(labels.line('filter-wording').name, 'wordings', filters.wording === 'both' ? [] : [filters.wording]);
   terms(labels.column('themes'), 'themes', filters.themes);
   listed(labels.column('links'), filters.measures, (code) => code);
   terms(labels.column('direction'), 'directions', filters.directions);

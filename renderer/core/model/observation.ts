@@ -14,11 +14,14 @@ export const KINDS = ['incident', 'statement', 'indicator', 'change', 'media'] a
 export const DIRECTIONS = ['progress', 'no-change', 'regression'] as const;
 export const STATUSES = ['submitted', 'has-issues', 'approved', 'rejected'] as const;
 export const SENSITIVITIES = ['open', 'internal', 'confidential'] as const;
+/** Which of an observation's texts are asked for: the original, its working translations, or both. */
+export const WORDINGS = ['both', 'original', 'translation'] as const;
 
 export type Kind = (typeof KINDS)[number];
 export type Direction = (typeof DIRECTIONS)[number];
 export type Status = (typeof STATUSES)[number];
 export type Sensitivity = (typeof SENSITIVITIES)[number];
+export type Wording = (typeof WORDINGS)[number];
 
 /** Text that a person wrote, with the language it is written in. */
 export const textSchema = z.strictObject({ text: z.string().max(1_000_000), lang: textLangSchema });

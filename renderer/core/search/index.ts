@@ -1,7 +1,7 @@
 import type { Bytes } from '../base/bytes.ts';
 import { mergeSegments } from './merge.ts';
 import { type Alternative, parseQuery, type QueryWord } from './query.ts';
-import { fieldOfMark, levelOfMark, Segment, type Source } from './segment.ts';
+import { ALL_FIELDS, fieldOfMark, levelOfMark, Segment, type Source } from './segment.ts';
 import { ByteReader, ByteSink, framePiece, HEADER_LENGTH, openPiece } from './segment-bytes.ts';
 import type { Synonyms } from './synonyms.ts';
 import { type FieldText, Tail } from './tail.ts';
@@ -91,13 +91,13 @@ export class SearchIndex {
   /**
    * Documents that hold every word of the query, best first: an exact word before another spelling of it, that
    * before a longer word, that before a synonym; among equals a lower field first; then by number. Empty when
-   * the query has no word.
+   * the query has no word. `fields`: bits of the fields to look in; words elsewhere do not count.
    */
-  search(query: string, synonyms?: Synonyms): Hit[] {
+  search(query: string, synonyms?: Synonyms, fields = ALL_FIELDS): Hit[] {
     const words = parseQuery(query, synonyms);
     if (words.length === 0) return [];
     const found: number[] = [];
-    for (const source of [...this.#segments, this.#tail]) searchSource(source, words, found);
+    for (const source of [...this.#segments, this.#tail]) searchSource(source, words, fields, found);
     // Cost and number in one float sort natively; both stay far below 2^53 together.
     return Array.from(Float64Array.from(found).sort(), (packed) => ({
       doc: packed % 0x1_0000_0000,
@@ -256,12 +256,12 @@ const sumOf = (segments: readonly Segment[]): number =>
   segments.reduce((sum, segment) => sum + segment.bytes.length, 0);
 
 /** Adds `cost * 2^32 + document` for every living document that answers all words. */
-function searchSource(source: Source, words: readonly QueryWord[], found: number[]): void {
+function searchSource(source: Source, words: readonly QueryWord[], fields: number, found: number[]): void {
   const costs = new Uint32Array(source.count);
   let possible: Uint8Array | null = null;
   for (const word of words) {
     const marks: Uint8Array = new Uint8Array(source.count);
-    for (const alternative of word.alternatives) markAlternative(source, alternative, marks);
+    for (const alternative of word.alternatives) markAlternative(source, alternative, fields, marks);
     for (let ordinal = 0; ordinal < marks.length; ordinal++) {
       const mark = marks[ordinal] as number;
       if (mark === 0 || (possible !== null && possible[ordinal] === 0)) marks[ordinal] = 0;
@@ -277,16 +277,16 @@ function searchSource(source: Source, words: readonly QueryWord[], found: number
 }
 
 /** All patterns must be there; the worst of them is the alternative's mark. */
-function markAlternative(source: Source, alternative: Alternative, marks: Uint8Array): void {
+function markAlternative(source: Source, alternative: Alternative, fields: number, marks: Uint8Array): void {
   const [only, second] = alternative;
   if (only !== undefined && second === undefined) {
-    source.mark(only, marks);
+    source.mark(only, fields, marks);
     return;
   }
   let worst: Uint8Array | null = null;
   for (const pattern of alternative) {
     const own: Uint8Array = new Uint8Array(source.count);
-    source.mark(pattern, own);
+    source.mark(pattern, fields, own);
     if (worst !== null) {
       for (let ordinal = 0; ordinal < own.length; ordinal++) {
         const before = worst[ordinal] as number;

@@ -13,7 +13,17 @@ export interface Pattern extends TermKeys {
   readonly synonym: boolean;
   /** A very short synonym matches whole words only: as a prefix it would find half the dictionary. */
   readonly whole: boolean;
+  /**
+   * It is, or ends in, one letter again and again: its keys collapse to that letter, with which half the dictionary
+   * begins. It is the beginning of what is spelt so only.
+   */
+  readonly repeats: boolean;
 }
+
+/** `zz` and nothing else, or `toooo`: a letter (or two, which `ng`, `ie` and `ts` collapse as one) three times at the end. */
+const REPEATS = /^(\p{L})\1+$|(\p{L}{1,2})\2{2,}$/u;
+
+const repeats = ({ plain }: TermKeys): boolean => REPEATS.test(plain.replaceAll('\u02bb', ''));
 
 /** Patterns that must all match. */
 export type Alternative = readonly Pattern[];
@@ -29,11 +39,12 @@ export const MAX_QUERY_WORDS = 32;
 const SHORT_SYNONYM = 2;
 
 export function patternOf(token: string): Pattern {
-  return { ...keysOf(token), synonym: false, whole: false };
+  const keys = keysOf(token);
+  return { ...keys, synonym: false, whole: false, repeats: repeats(keys) };
 }
 
 function synonymPattern(keys: TermKeys): Pattern {
-  return { ...keys, synonym: true, whole: keys.plain.length <= SHORT_SYNONYM };
+  return { ...keys, synonym: true, whole: keys.plain.length <= SHORT_SYNONYM, repeats: false };
 }
 
 /** A hyphenated word is looked for as one word, or as its parts in any order. */
@@ -78,15 +89,25 @@ export function levelOf(pattern: Pattern, keys: TermKeys): Level | null {
   const same = keys.a === pattern.a || keys.b === pattern.b;
   if (!same) {
     if (pattern.whole) return null;
-    if (
-      !keys.a.startsWith(pattern.a) &&
-      !keys.b.startsWith(pattern.b) &&
-      !keys.spelt.startsWith(pattern.spelt)
-    ) {
-      return null;
-    }
+    const begins =
+      keys.spelt.startsWith(pattern.spelt) ||
+      (!pattern.repeats && (keys.a.startsWith(pattern.a) || keys.b.startsWith(pattern.b)));
+    if (!begins) return null;
   }
   if (pattern.synonym) return SYNONYM;
   if (!same) return PREFIX;
   return keys.plain === pattern.plain ? EXACT : SAME_KEY;
+}
+
+/** Tells of queries whether the text holds all their words or beginnings of them; it is folded when first asked. */
+export function wordMatcher(text: string): (query: string) => boolean {
+  let known: readonly TermKeys[] | null = null;
+  return (query) => {
+    known ??= tokens(text).map((token) => keysOf(token.text));
+    const words = known;
+    const isThere = (pattern: Pattern): boolean => words.some((keys) => levelOf(pattern, keys) !== null);
+    return parseQuery(query).every(({ alternatives }) =>
+      alternatives.some((alternative) => alternative.every(isThere)),
+    );
+  };
 }

@@ -24,6 +24,8 @@ export const BLOCK = 32;
 /** Bit of field 1: most words stand in the narrative. */
 export const FIRST_FIELDS = 2;
 export const MAX_FIELD = 7;
+/** Bits of all fields. */
+export const ALL_FIELDS = 0xff;
 
 /** Keys of a pattern or word with the roles each plays, equal ones together. */
 export function rolesOf(keys: { a: string; b: string; spelt: string }): (readonly [string, number])[] {
@@ -53,9 +55,9 @@ export function rolesOf(keys: { a: string; b: string; spelt: string }): (readonl
   ];
 }
 
-/** Mark of a match: 1 is best; the level outweighs the field, and a lower field outranks a higher one. */
+/** Mark of a match: 1 is best; the level outweighs the field, and a lower field outranks a higher one. 0: in no field. */
 export const markOf = (level: number, fields: number): number =>
-  level * (MAX_FIELD + 1) + (31 - Math.clz32(fields & -fields)) + 1;
+  fields === 0 ? 0 : level * (MAX_FIELD + 1) + (31 - Math.clz32(fields & -fields)) + 1;
 export const levelOfMark = (mark: number): number => (mark - 1) >> 3;
 export const fieldOfMark = (mark: number): number => (mark - 1) & MAX_FIELD;
 
@@ -65,8 +67,11 @@ export interface Source {
   readonly count: number;
   docAt(ordinal: number): number;
   isDead(ordinal: number): boolean;
-  /** Writes the best mark of the pattern for each document into `marks` where it beats what stands there (0: nothing). */
-  mark(pattern: Pattern, marks: Uint8Array): void;
+  /**
+   * Writes the best mark of the pattern in any of the `fields` (bits) for each document into `marks` where it beats
+   * what stands there (0: nothing).
+   */
+  mark(pattern: Pattern, fields: number, marks: Uint8Array): void;
 }
 
 /** Walks a segment's entries in order. */
@@ -201,12 +206,23 @@ export class Segment implements Source {
     }
   }
 
-  mark(pattern: Pattern, marks: Uint8Array): void {
+  mark(pattern: Pattern, fields: number, marks: Uint8Array): void {
     const hash = hashText(pattern.plain);
-    for (const [key, roles] of rolesOf(pattern)) this.#markKey(keyBytes(key), roles, pattern, hash, marks);
+    for (const [key, roles] of rolesOf(pattern)) {
+      this.#eachTerm(keyBytes(key), roles, pattern, hash, (term, level) =>
+        this.#markList(term, level, fields, marks),
+      );
+    }
   }
 
-  #markKey(prefix: Uint8Array, roles: number, pattern: Pattern, hash: number, marks: Uint8Array): void {
+  /** The terms that answer one key of the pattern, and how well. */
+  #eachTerm(
+    prefix: Uint8Array,
+    roles: number,
+    pattern: Pattern,
+    hash: number,
+    visit: (term: number, level: number) => void,
+  ): void {
     const cursor = new EntryCursor(this.#entries, this.#blockBefore(prefix));
     // How many leading bytes the entry's key has in common with the prefix.
     let common = 0;
@@ -221,21 +237,22 @@ export class Segment implements Source {
       if ((cursor.roles & roles) === 0) continue;
       // Words whose spelt keys alone are equal have equal keys A too, so equal length means the same key.
       const same = cursor.length === prefix.length;
-      if (!same && pattern.whole) continue;
+      if (!same && (pattern.whole || (pattern.repeats && (cursor.roles & roles & KEY_SPELT) === 0))) continue;
       const level = pattern.synonym ? SYNONYM : !same ? PREFIX : cursor.hash === hash ? EXACT : SAME_KEY;
-      this.#markList(cursor.term, level, marks);
+      visit(cursor.term, level);
     }
   }
 
-  #markList(term: number, level: number, marks: Uint8Array): void {
+  #markList(term: number, level: number, wanted: number, marks: Uint8Array): void {
     const reader = new ByteReader(this.#postings, this.#lists[term] as number);
     const end = this.#lists[term + 1] as number;
     let ordinal = 0;
-    let mark = markOf(level, FIRST_FIELDS);
+    let mark = markOf(level, FIRST_FIELDS & wanted);
     while (reader.at < end) {
       const step = reader.varint();
       ordinal += step >>> 1;
-      if ((step & 1) === 1) mark = markOf(level, reader.byte());
+      if ((step & 1) === 1) mark = markOf(level, reader.byte() & wanted);
+      if (mark === 0) continue;
       const before = marks[ordinal] as number;
       if (before === 0 || mark < before) marks[ordinal] = mark;
     }

@@ -148,7 +148,7 @@ export class Tail implements Source {
     return term;
   };
 
-  mark(pattern: Pattern, marks: Uint8Array): void {
+  mark(pattern: Pattern, fields: number, marks: Uint8Array): void {
     // One more than the level; 0: no match.
     const levels = new Uint8Array(this.#terms.length);
     let found = false;
@@ -164,7 +164,8 @@ export class Tail implements Source {
       for (let at = this.#starts[ordinal] as number; at < end; at++) {
         const level = levels[this.#postingTerm[at] as number] as number;
         if (level === 0) continue;
-        const mark = markOf(level - 1, this.#postingFields[at] as number);
+        const mark = markOf(level - 1, (this.#postingFields[at] as number) & fields);
+        if (mark === 0) continue;
         const before = marks[ordinal] as number;
         if (before === 0 || mark < before) marks[ordinal] = mark;
       }

@@ -19,7 +19,7 @@ import type {
 import { historyOf } from './history.ts';
 import { openedOf } from './opened.ts';
 import { PlaceTree, SortKeys, select } from './query.ts';
-import { type Row, SEARCH_FIELDS, searchTexts } from './row.ts';
+import { FIELDS_OF, type Row, SEARCH_FIELDS, searchTexts } from './row.ts';
 import type { Session } from './session.ts';
 
 const TYPE = 'observation';
@@ -66,7 +66,9 @@ export class Observations implements ObservationsDoor {
   #select(query: ObservationQuery, text: string): Row[] {
     const { store, search } = this.#session;
     const ranks =
-      text === '' ? null : new Map(search.search(text).map((hit) => [hit.doc, hit.score] as const));
+      text === ''
+        ? null
+        : new Map(search.search(text, fieldsOfQuery(query)).map((hit) => [hit.doc, hit.score] as const));
     return select(store.rows, query, ranks, this.#places, this.#keys);
   }
 
@@ -86,16 +88,18 @@ export class Observations implements ObservationsDoor {
     const rows = result.rows.slice(from, from + count).map((row) => this.#session.store.row(row.id) ?? row);
     if (result.text === '') return rows.map((row) => shown(row, null));
     const changes = await this.#session.store.changesOf(rows.map((row) => row.id));
-    return rows.map((row, i) => shown(row, this.#match(changes[i] ?? [], result.text)));
+    return rows.map((row, i) => shown(row, this.#match(changes[i] ?? [], result)));
   }
 
-  #match(changes: readonly Change[], text: string): ObservationRow['match'] {
+  #match(changes: readonly Change[], { text, query }: Result): ObservationRow['match'] {
     if (changes.length === 0) return null;
     const { observation } = fromFields(fieldsOf(foldChanges(changes)), 'other');
-    for (const { field, text: content } of searchTexts(observation)) {
+    const fields = fieldsOfQuery(query);
+    for (const { field, text: content, lang } of searchTexts(observation)) {
+      if ((fields & (1 << field)) === 0) continue;
       const ranges = matchRanges(content, text, this.#session.reference.synonyms);
       if (ranges.length > 0) {
-        return { field: SEARCH_FIELDS[field] ?? 'rest', ...excerpt(content, ranges, EXCERPT_LENGTH) };
+        return { field: SEARCH_FIELDS[field] ?? 'rest', lang, ...excerpt(content, ranges, EXCERPT_LENGTH) };
       }
     }
     return null;
@@ -235,7 +239,10 @@ export class Observations implements ObservationsDoor {
   }
 }
 
+/** A query that another version wrote may not say where to look. */
+const fieldsOfQuery = ({ wording }: Partial<ObservationQuery>): number => FIELDS_OF[wording ?? 'both'];
+
 function shown(row: Row, match: ObservationRow['match']): ObservationRow {
-  const { n, from, to, ...rest } = row;
+  const { n, from, to, translated, ...rest } = row;
   return { ...rest, match };
 }

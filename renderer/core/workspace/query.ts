@@ -46,6 +46,7 @@ export function select(
   const { from, to } = query;
   const found = rows.filter((row) => {
     if (row.deleted !== query.deleted) return false;
+    if (query.wording === 'translation' && !row.translated) return false;
     if (ranks !== null && !ranks.has(row.n)) return false;
     if (units !== null && (row.place === null || !units.has(row.place))) return false;
     if (from !== null && (row.date === '' || (row.to !== null && row.to < from))) return false;

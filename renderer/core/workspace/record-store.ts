@@ -20,11 +20,13 @@ import type { IndexPart } from './search-room.ts';
  */
 const BLOCK = 128;
 const META = 'meta';
+/** Raise when rows or the fields of the search index change: an older image is then rebuilt from the journal. */
+const IMAGE_VERSION = 2;
 /** Seal at most this many records at once when flushing, so that memory stays flat in a rebuild. */
 const FLUSH_AT = 2_000;
 
 export interface Meta {
-  readonly version: 1;
+  readonly version: typeof IMAGE_VERSION;
   readonly position: Position;
   /** Highest change counter seen, by device. */
   readonly counters: Readonly<Record<string, number>>;
@@ -63,7 +65,7 @@ export class RecordStore {
       const sealed = await this.#cache.get(META);
       if (sealed === undefined) return null;
       const meta = (await this.#open(META, sealed)) as unknown as Meta;
-      if (meta.version !== 1) return null;
+      if (meta.version !== IMAGE_VERSION) return null;
       await this.#cache.scan('b:', 64, async (entries) => {
         for (const block of await this.#openAll(entries)) {
           for (const row of block as unknown as Row[]) this.#setRow(row);
@@ -251,7 +253,12 @@ export class RecordStore {
     }
     // Taken in the same breath as the records, before anything is awaited: both tell of one state.
     const index = withIndex ? this.#indexPart() : null;
-    const meta = { version: 1, position, counters: { ...this.#counters }, rows: this.#rows.length } as const;
+    const meta = {
+      version: IMAGE_VERSION,
+      position,
+      counters: { ...this.#counters },
+      rows: this.#rows.length,
+    } as const;
     // Readers find a record in `dirty` until the cache holds it; what changes meanwhile is dirty anew.
     this.#dirtyOthers = new Set();
     this.#dirtyBlocks = new Set();

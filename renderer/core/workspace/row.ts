@@ -1,10 +1,12 @@
 import type { RecordId } from '../base/ids.ts';
-import type { TextLang } from '../base/locales.ts';
+import { TEXT_LANGS, type TextLang } from '../base/locales.ts';
 import type { Change } from '../changes/change.ts';
 import { conflictsOf, fieldsOf, type RecordState } from '../changes/register.ts';
 import { range } from '../model/edtf.ts';
 import { fromFields } from '../model/fields.ts';
-import type { Direction, Kind, Observation, Sensitivity, Status } from '../model/observation.ts';
+import type { Direction, Kind, Observation, Sensitivity, Status, Wording } from '../model/observation.ts';
+import { ALL_FIELDS } from '../search/segment.ts';
+import type { FieldText } from '../search/tail.ts';
 
 /**
  * The flat read model of one observation: what lists, filters and counts need, at most 1 kB without narratives.
@@ -26,6 +28,8 @@ export interface Row {
   readonly themes: readonly string[];
   readonly links: readonly (readonly [measure: string, direction: Direction])[];
   readonly tags: readonly string[];
+  /** Whether it has a working translation of any of its texts. */
+  readonly translated: boolean;
   readonly status: Status;
   readonly sensitivity: Sensitivity;
   readonly author: string;
@@ -79,6 +83,7 @@ export function rowOf(n: number, state: RecordState, changes: readonly Change[])
     themes: Object.keys(observation.themes),
     links: Object.entries(observation.links).map(([measure, link]) => [measure, link.direction] as const),
     tags: Object.keys(observation.tags),
+    translated: Object.values(observation.translations).some(({ text }) => text.trim() !== ''),
     status: observation.status,
     sensitivity: observation.sensitivity,
     ...authorship(changes),
@@ -88,9 +93,27 @@ export function rowOf(n: number, state: RecordState, changes: readonly Change[])
 }
 
 /** What the search index reads of an observation, by field number: titles before narratives before the rest. */
-export const SEARCH_FIELDS = ['title', 'narrative', 'place', 'rest'] as const;
+export const SEARCH_FIELDS = ['title', 'narrative', 'place', 'translation', 'rest'] as const;
+export type SearchField = (typeof SEARCH_FIELDS)[number];
 
-export function searchTexts(observation: Observation): { field: number; text: string }[] {
+const numberOf = (field: SearchField): number => SEARCH_FIELDS.indexOf(field);
+const TRANSLATIONS = 1 << numberOf('translation');
+
+/** The fields of the index in which a wording stands, as bits. */
+export const FIELDS_OF: Readonly<Record<Wording, number>> = {
+  both: ALL_FIELDS,
+  original: ALL_FIELDS & ~TRANSLATIONS,
+  translation: TRANSLATIONS,
+};
+
+export interface SearchText extends FieldText {
+  readonly lang: TextLang;
+}
+
+/** Each translation is a text of its own, so that what matched can be shown in its language. */
+export function searchTexts(observation: Observation): SearchText[] {
+  const { title, narrative } = observation;
+  const lang = narrative.text === '' ? title.lang : narrative.lang;
   const rest = [
     observation.source,
     observation.placeNote,
@@ -100,14 +123,19 @@ export function searchTexts(observation: Observation): { field: number; text: st
     ...Object.keys(observation.tags),
     ...Object.values(observation.links).map((link) => link.comment),
     ...Object.values(observation.names),
-    ...Object.values(observation.translations).map((translation) => translation.text),
     ...Object.values(observation.answers).flatMap(wordsOf),
   ];
+  const place = [observation.place?.label ?? '', observation.village].join(' ');
   return [
-    { field: 0, text: observation.title.text },
-    { field: 1, text: observation.narrative.text },
-    { field: 2, text: [observation.place?.label ?? '', observation.village].join(' ') },
-    { field: 3, text: rest.filter((text) => text !== '').join('\n') },
+    { field: numberOf('title'), ...title },
+    { field: numberOf('narrative'), ...narrative },
+    { field: numberOf('place'), text: place, lang },
+    ...Object.entries(observation.translations).map(([key, { text }]) => ({
+      field: numberOf('translation'),
+      text,
+      lang: TEXT_LANGS.find((known) => key.endsWith(`/${known}`)) ?? 'other',
+    })),
+    { field: numberOf('rest'), text: rest.filter((text) => text !== '').join('\n'), lang },
   ];
 }
 

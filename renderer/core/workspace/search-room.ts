@@ -57,8 +57,9 @@ export class SearchRoom {
     this.#index.put(document, fields);
   }
 
-  search(query: string): Hit[] {
-    return this.#index.search(query, this.#synonyms);
+  /** `fields`: bits of the fields to look in. */
+  search(query: string, fields: number): Hit[] {
+    return this.#index.search(query, this.#synonyms, fields);
   }
 
   /** From now on the index holds every document, and is worth storing. */

@@ -1,4 +1,5 @@
 import type { Locale } from '@/core/base/locales.ts';
+import type { Wording } from '@/core/model/observation.ts';
 import type { ExportColumn, ExportSpec, ObservationQuery } from '@/core/workspace.ts';
 
 /** What is exported: everything that the list finds, or observations that were chosen in it. */
@@ -12,6 +13,8 @@ export type ColumnSet = 'standard' | 'all' | 'own';
 export interface ExportChoices {
   readonly format: ExportSpec['format'];
   readonly columnSet: ColumnSet;
+  /** Which texts the standard columns show: the monitor's own, their working translations, or both. */
+  readonly wording: Wording;
   /** The person's own columns in their order; null until they made any. */
   readonly own: readonly string[] | null;
   /** The first leads. */
@@ -28,6 +31,7 @@ export function firstChoices(locale: Locale, today: string): ExportChoices {
   return {
     format: 'xlsx',
     columnSet: 'standard',
+    wording: 'original',
     own: null,
     locales: [locale],
     includeSensitive: false,
@@ -52,9 +56,15 @@ export function nextChoices(last: ExportChoices, today: string): ExportChoices {
 export function columnsOf(choices: ExportChoices, columns: readonly ExportColumn[]): readonly string[] {
   const every = columns.map(({ code }) => code);
   if (choices.columnSet === 'all') return every;
-  const standard = columns.filter((column) => column.standard).map(({ code }) => code);
+  const standard = columns.filter((column) => isStandard(column, choices.wording)).map(({ code }) => code);
   if (choices.columnSet === 'standard' || choices.own === null) return standard;
   return choices.own.filter((code) => every.includes(code));
+}
+
+function isStandard({ code, standard }: ExportColumn, wording: Wording): boolean {
+  if (code === 'translations') return wording !== 'original';
+  if (code === 'title' || code === 'narrative') return wording !== 'translation';
+  return standard;
 }
 
 /** One column more, at the end, or one less. */

@@ -1,5 +1,7 @@
 import { Fieldset, Radio, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { WORDINGS } from '@/core/model/observation.ts';
+import { CodeSelect } from '../fields/code-select.tsx';
 import { PLAIN_TYPING } from '../fields/typing/plain-typing.ts';
 import { useT } from '../language/language.tsx';
 import type { ChoiceProps } from './choice-props.ts';
@@ -53,6 +55,15 @@ export function ExportForm(props: ChoiceProps & { readonly scope: ExportScope; r
             { value: 'own', label: t('export.columns.own') },
           ]}
         />
+        {choices.columnSet === 'standard' && (
+          <CodeSelect
+            label={t('export.columns.texts')}
+            vocabulary="wordings"
+            value={choices.wording}
+            onChange={(code) => onChange({ wording: WORDINGS.find((known) => known === code) ?? 'original' })}
+            clearable={false}
+          />
+        )}
         <ColumnsChoice {...props} />
       </Section>
       <Section label={t('export.languages.label')}>

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Label } from '@/core/base/locales.ts';
-import { keysOf, tokens } from '@/core/search/fold.ts';
+import { wordMatcher } from '@/core/search/query.ts';
 import { useReference } from '../app/reference.tsx';
 import { useLanguage } from '../language/language.tsx';
 
@@ -24,19 +24,6 @@ export interface ShownChoice {
   matches(query: string): boolean;
 }
 
-const keysIn = (text: string) => tokens(text).map(({ text: word }) => keysOf(word));
-
-function matcher(choice: Choice): (query: string) => boolean {
-  let known: ReturnType<typeof keysIn> | null = null;
-  return (query) => {
-    known ??= keysIn(Object.values(choice.label).join(' '));
-    const words = known;
-    return keysIn(query).every((typed) =>
-      words.some((word) => word.a.startsWith(typed.a) || word.b.startsWith(typed.b)),
-    );
-  };
-}
-
 /**
  * The choices in the interface language. A code among `chosen` that the list does not know (a newer version wrote
  * it, or the form changed) is shown bare, so that it can be seen and taken away.
@@ -51,7 +38,7 @@ export function useChoices(source: ChoiceSource, chosen: readonly string[] = [])
         value: choice.code,
         label: choice.label[locale],
         hint: choice.hint?.[locale] ?? null,
-        matches: matcher(choice),
+        matches: wordMatcher(Object.values(choice.label).join(' ')),
       })),
     [list, locale],
   );

@@ -47,6 +47,8 @@ export function useChips(filters: Filters): readonly Chip[] {
       add('from', t('observations.chips.from', { date: format.date(filters.from) }), { from: null });
     if (filters.to !== null)
       add('to', t('observations.chips.to', { date: format.date(filters.to) }), { to: null });
+    if (filters.wording !== 'both')
+      add('wording', labels.term('wordings', filters.wording), { wording: 'both' });
     if (filters.conflictsOnly)
       add('conflicts', t('observations.filters.conflictsOnly'), { conflictsOnly: false });
     if (filters.deleted) add('deleted', t('observations.filters.deleted'), { deleted: false });

@@ -135,6 +135,13 @@ function FilterFields({ filters, onChange }: PanelProps) {
       {many('sensitivities', 'sensitivities')}
       {many('kinds', 'observation-kinds')}
       {many('langs', 'languages')}
+      <CodeSelect
+        label={t('observations.filters.wording')}
+        vocabulary="wordings"
+        value={filters.wording}
+        onChange={(wording) => set({ wording })}
+        clearable={false}
+      />
       <CodeMultiSelect
         label={t('observations.filters.tags')}
         options={tags}

@@ -1,5 +1,5 @@
 import { TEXT_LANGS } from '@/core/base/locales.ts';
-import { DIRECTIONS, KINDS, SENSITIVITIES, STATUSES } from '@/core/model/observation.ts';
+import { DIRECTIONS, KINDS, SENSITIVITIES, STATUSES, WORDINGS } from '@/core/model/observation.ts';
 import type { ObservationQuery } from '@/core/workspace.ts';
 
 /** What narrows and orders the list, besides the text that is searched for. */
@@ -10,6 +10,7 @@ export type Sort = ObservationQuery['sort'];
 export const AUTOMATIC: Sort = { by: 'relevance', descending: true };
 
 export const NO_FILTERS: Filters = {
+  wording: 'both',
   themes: [],
   measures: [],
   directions: [],
@@ -65,6 +66,7 @@ export function readFilters(value: unknown): Filters {
     typeof given.sort === 'object' && given.sort !== null ? { ...given.sort } : {};
   const by = SORTS.find((known) => known === sort.by);
   return {
+    wording: WORDINGS.find((known) => known === given.wording) ?? 'both',
     themes: texts(given.themes),
     measures: texts(given.measures),
     directions: oneOf(DIRECTIONS, given.directions),
@@ -97,6 +99,7 @@ export function filtersOfAddress(query: Readonly<Record<string, string>>): Filte
     sensitivities: list('sensitivity'),
     kinds: list('kind'),
     langs: list('lang'),
+    wording: query.wording,
     authors: list('author'),
     place: query.place ?? null,
     from: query.from,

@@ -112,7 +112,8 @@ function Cells({ row, words, selected }: Shown & { readonly selected: boolean })
   );
 }
 
-const langOf = (row: ObservationRow): string | undefined => (row.lang === 'other' ? undefined : row.lang);
+const langOf = ({ lang }: Pick<ObservationRow, 'lang'>): string | undefined =>
+  lang === 'other' ? undefined : lang;
 
 function Words({ row, words: { t } }: Shown) {
   const { match } = row;
@@ -126,7 +127,7 @@ function Words({ row, words: { t } }: Shown) {
         )}
       </div>
       {match !== null && !inTitle && (
-        <div className={classes.excerpt} lang={langOf(row)}>
+        <div className={classes.excerpt} lang={langOf(match)}>
           <Highlighted text={match.excerpt} ranges={match.ranges} />
         </div>
       )}

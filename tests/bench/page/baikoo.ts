@@ -6,6 +6,7 @@ import { COLUMNS, type Contestant } from './contestant.ts';
 
 const ALL: ObservationQuery = {
   text: '',
+  wording: 'both',
   themes: [],
   measures: [],
   directions: [],

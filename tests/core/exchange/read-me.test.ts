@@ -8,6 +8,7 @@ import { AUTHOR, full, record } from './records.ts';
 describe('the Read me', () => {
   const filters: ExportFilters = {
     text: 'ала качуу',
+    wording: 'translation',
     themes: ['bride-kidnapping'],
     measures: ['KGZ-2020-L.1'],
     directions: ['regression'],
@@ -36,6 +37,7 @@ describe('the Read me', () => {
     expect(said('Когда создан файл')).toContain('2021-06-02 00:00:00');
     expect(said('Юридическая пометка')).toBe('Материал распространен…');
     expect(said('Фильтр: слова')).toBe('ала качуу');
+    expect(said('Фильтр: где искать')).toBe('Только переводы');
     expect(said('Фильтр: Место')).toBe('Иссык-Кульская область');
     expect(said('Фильтр: Дата события')).toBe('2021-01-01/..');
     expect(said('Фильтр: Автор')).toBe('Айбек');
@@ -50,6 +52,7 @@ describe('the Read me', () => {
     const none = {
       ...filters,
       text: '',
+      wording: 'both' as const,
       themes: [],
       measures: [],
       directions: [],

@@ -210,6 +210,16 @@ export const MATCHES: readonly Pair[] = [
   ['11', '11-берене'],
   ['172', 'ст. 172 УК'],
   ['uy-joy', 'уй-жой'],
+  // drawn out letters
+  ['тооооо', 'тоо'],
+  ['zzzz', 'zzz'],
+  ['ааа', 'ааааа'],
+  ['ww', 'www.ohchr.org'],
+  ['сс', 'СССР'],
+  ['суу', 'суусуз'],
+  ['уу', 'уу'],
+  ['ха', 'хахаха'],
+  ['хахаха', 'хахахаха'],
   // quotation marks are not letters
   ['узбек', '«ўзбек»'],
   ['ozbek', '‘oʻzbek’'],
@@ -282,6 +292,13 @@ export const NO_MATCHES: readonly Pair[] = [
   ['суд', 'осудил'],
   ['выселение', 'переселение'],
   ['SMSтер', 'SMS'],
+  // one letter again and again is no beginning of every word that begins with it
+  ['zzzzz', 'закон zakon'],
+  ['zz', 'закон zakon'],
+  ['ааа', 'адвокат'],
+  ['ёёё', 'ешь ёлка'],
+  ["o'o'o'", 'ўқувчи учун'],
+  ['ngngng', 'назорат'],
   // key A of the one is key B of the other
   ['баталўн', 'батальон'],
   ['батальон', 'баталўн'],

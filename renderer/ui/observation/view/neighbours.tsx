@@ -12,6 +12,7 @@ const PREVIOUS: Chord = 'Alt+KeyK';
 
 const EVERYTHING: Omit<ObservationQuery, 'locale'> = {
   text: '',
+  wording: 'both',
   themes: [],
   measures: [],
   directions: [],
