@@ -42,7 +42,11 @@ module.exports = {
     // The ports: interfaces only. Whoever needs the machine gets one as a parameter.
     types('^renderer/core/host/(host|cache)\\.ts$', core('base', 'host')),
     types('^renderer/core/(vault|journal|sync|workspace)/', core('host')),
-    from('^renderer/core/host/(contract|framing|[a-z-]*channels?)\\.ts$', core('base', 'host'), packages('zod')),
+    from(
+      '^renderer/core/host/(contract|framing|[a-z-]*channels?)\\.ts$',
+      core('base', 'host'),
+      packages('zod'),
+    ),
 
     // What stands around core: each side of a port, never one another.
     from('^renderer/storage/', core('base'), '^renderer/storage/', packages('dexie')),
