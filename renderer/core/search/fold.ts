@@ -5,7 +5,7 @@
  *
  *   1. NFC, lower case; soft hyphens, zero-width characters and stress marks dropped
  *   2. letters by the table of `letters.ts`; Latin o + apostrophe is ў, every other apostrophe is dropped
- *   3. kh -> h, gh -> g; dzh, zh, dj -> j; shch -> sh
+ *   3. kh -> h, gh -> g; dzh, zh, dj -> j; shch -> sh; a c that is no ch: s before e and i, else k (policiya, Canada)
  *   4. key B only: consonant + iu -> u (Тюп, Түп)
  *   5. doubled letters collapse (digits never); ie -> e; ts -> s; ng -> n; doubled letters again
  *
@@ -29,7 +29,7 @@ import {
 import { IO_OR_E, IO_OR_O, letterKey, O_OR_U, unmix } from './letters.ts';
 
 /** Raise when the same word may get other keys than before: stored indexes are then rebuilt. */
-export const FOLD_VERSION = 1;
+export const FOLD_VERSION = 2;
 
 /** A word's keys are cut at this length, so that a run of letters without spaces cannot bloat an index. */
 const MAX_WORD = 64;
@@ -92,7 +92,10 @@ const inB = (letters: string): string =>
 const DOUBLED = /(ch|sh|[a-z])\1+/g;
 const PLACEHOLDERS = new RegExp(`[${O_OR_U}${IO_OR_E}${IO_OR_O}]`);
 
-const joinDigraphs = (key: string): string => {
+const joinDigraphs = (letters: string): string => {
+  const key = letters.includes('c')
+    ? letters.replace(/c(?!h)([ei]?)/g, (_c, next: string) => (next === '' ? 'k' : `s${next}`))
+    : letters;
   if (!/[kgz]h|dj/.test(key)) return key.includes('shch') ? key.replaceAll('shch', 'sh') : key;
   return key
     .replace(/[kg]h/g, (pair) => (pair === 'kh' ? 'h' : 'g'))
