@@ -75,6 +75,8 @@ module.exports = {
 
     // The shell knows the contract and nothing of observations.
     from('^electron/', '^electron/', '^renderer/core/host/(contract|framing)\\.ts$', packages('electron')),
+    from('^electron/handlers/socket\\.ts$', packages('ws')),
+    types('^electron/handlers/socket\\.ts$', packages('@types/ws')),
     types('^electron/', core('host', 'base')),
     from('^electron/', '^renderer/core/base/(coded-error|frame)\\.ts$'),
     { from: { path: '^electron/' }, to: { dependencyTypes: ['core'] } },

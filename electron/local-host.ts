@@ -5,6 +5,7 @@ import { createDispatch, type Dispatch } from './dispatch.ts';
 import { lockFolder } from './folder-lock.ts';
 import { createFiles, removeStaleTemporaries, type SaveAs } from './handlers/files.ts';
 import { createJournal } from './handlers/journal.ts';
+import { createSockets } from './handlers/socket.ts';
 import { createSystem } from './handlers/system.ts';
 
 export interface LocalHost {
@@ -37,10 +38,20 @@ export async function openLocalHost(options: LocalHostOptions): Promise<LocalHos
   const lock = await lockFolder(home);
   await removeStaleTemporaries(disk, home);
   const claims = createClaims(options.now ?? (() => performance.now()));
+  const sockets = createSockets();
   const host: Host = {
     journal: createJournal(disk, home),
     files: createFiles(disk, home, options.saveAs),
     system: createSystem(disk, home, claims, options.about),
+    socket: sockets.host,
   };
-  return { dispatch: createDispatch(host, claims), claims, home, close: () => lock.release() };
+  return {
+    dispatch: createDispatch(host, claims),
+    claims,
+    home,
+    close: () => {
+      sockets.closeAll();
+      return lock.release();
+    },
+  };
 }

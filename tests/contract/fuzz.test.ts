@@ -143,6 +143,10 @@ describe('every channel, given anything', () => {
       'files.remove': ['header.bkv'],
       'files.saveAs': ['x.csv', new Uint8Array(1)],
       'system.wipe': [],
+      'socket.open': ['ws://127.0.0.1:1', { fingerprint: null }],
+      'socket.send': ['some socket', new Uint8Array(1)],
+      'socket.receive': ['some socket'],
+      'socket.close': ['some socket'],
     };
     expect(Object.keys(good).sort()).toEqual(CHANNELS.filter((channel) => specOf(channel).claimed).sort());
     await host.dispatch({ channel: 'system.claim', claim: null, params: [WINDOW] });

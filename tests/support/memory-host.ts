@@ -1,5 +1,13 @@
 import { CodedError } from '@/core/base/coded-error.ts';
-import type { FilesHost, Host, JournalHost, Preferences, SealedName, SystemHost } from '@/core/host/host.ts';
+import type {
+  FilesHost,
+  Host,
+  JournalHost,
+  Preferences,
+  SealedName,
+  SocketHost,
+  SystemHost,
+} from '@/core/host/host.ts';
 
 /**
  * A host whose disk is in memory, with a real host's promises and, on request, its accidents.
@@ -122,8 +130,19 @@ export class MemoryDisk {
 
 export function memoryHost(): MemoryHost {
   const disk = new MemoryDisk();
-  return { disk, journal: journalOf(disk), files: filesOf(disk), system: systemOf(disk) };
+  return { disk, journal: journalOf(disk), files: filesOf(disk), system: systemOf(disk), socket: noSockets };
 }
+
+/** This host has no line; who needs one runs against a real host. */
+const noLine = async (): Promise<never> => {
+  throw new CodedError('target/unreachable', 'The memory host has no line.');
+};
+const noSockets: SocketHost = {
+  open: noLine,
+  send: noLine,
+  receive: noLine,
+  close: async () => undefined,
+};
 
 function journalOf(disk: MemoryDisk): JournalHost {
   return {

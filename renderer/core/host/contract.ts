@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { WireError } from '../base/coded-error.ts';
 import type { ChannelSpec } from './channel.ts';
 import type { Host } from './host.ts';
+import { SOCKET_CHANNELS } from './socket-channels.ts';
 import { VAULT_CHANNELS } from './vault-channels.ts';
 
 /**
@@ -13,11 +14,22 @@ import { VAULT_CHANNELS } from './vault-channels.ts';
  */
 export { CodedError, toWire, type WireError } from '../base/coded-error.ts';
 export type { ChannelSpec } from './channel.ts';
-export type { FilesHost, Host, HostInfo, JournalHost, Preferences, SealedName, SystemHost } from './host.ts';
+export type {
+  FilesHost,
+  Host,
+  HostInfo,
+  JournalHost,
+  Preferences,
+  SealedName,
+  SocketHost,
+  SocketTrust,
+  SystemHost,
+} from './host.ts';
 export { DRAFT_ID, preferencesSchema } from './vault-channels.ts';
 
 export const CONTRACT = {
   ...VAULT_CHANNELS,
+  ...SOCKET_CHANNELS,
 } as const satisfies Record<HostMethod, ChannelSpec>;
 
 export type Channel = keyof typeof CONTRACT;

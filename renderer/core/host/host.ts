@@ -12,6 +12,7 @@ export interface Host {
   readonly journal: JournalHost;
   readonly files: FilesHost;
   readonly system: SystemHost;
+  readonly socket: SocketHost;
 }
 
 export interface JournalHost {
@@ -43,6 +44,35 @@ export interface FilesHost {
   remove(name: SealedName): Promise<void>;
   /** Hands a finished file to the person, written atomically. Null when they cancelled; else where it now is. */
   saveAs(suggestedName: string, bytes: Uint8Array): Promise<{ path: string } | null>;
+}
+
+/**
+ * WebSockets, for relays: a page's own cannot show an unknown certificate, and its content policy allows none. An
+ * address is `wss://`, or `ws://` of this very machine. With a fingerprint, only the certificate that has it is good;
+ * without, only what an authority vouches for. Nothing is followed elsewhere.
+ *
+ * Errors: `host/refused` (another address, a socket that is not open, too many of them), `target/unreachable`,
+ * `target/untrusted` (detail.fingerprint: SHA-256 of the certificate, lower-case hexadecimal), `target/refused` and
+ * `target/failed` (the server answered with another status than an open socket; detail.status).
+ */
+export interface SocketHost {
+  /** Resolves with the socket's id once both sides may send. */
+  open(url: string, trust: SocketTrust): Promise<string>;
+  /** One binary message. Resolves once the bytes are the system's to send. */
+  send(socket: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * The bytes that have come in, message after message without their bounds. Waits for some; empty after twenty
+   * quiet seconds, null once the server has closed. One call at a time, and the next within a minute: a socket that
+   * nobody listens to is closed. A sender faster than the listener is held back.
+   */
+  receive(socket: string): Promise<Uint8Array | null>;
+  /** No error when it is closed already. */
+  close(socket: string): Promise<void>;
+}
+
+export interface SocketTrust {
+  /** SHA-256 of the certificate that the person compared; null while authorities vouch. */
+  readonly fingerprint: string | null;
 }
 
 export interface HostInfo {
