@@ -163,7 +163,7 @@ export interface ReferenceDoor {
 
 /** The organisation's own wording of unofficial translations, each correction a record of the change log. */
 export interface CorrectionsDoor {
-  /** An area, measure or section in one language. Error: `translation/unknown-code`. */
+  /** An entry (`model/correction.ts`): an area, measure, section, reason, theme or group, in one language. Error: `translation/unknown-code`. */
   open(lang: Locale, code: string): Promise<OpenedTranslation>;
   /** Replaces the texts named; null gives Baikoo's own text back. */
   save(

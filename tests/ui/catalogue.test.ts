@@ -226,3 +226,31 @@ test(
   },
   LONG,
 );
+
+test(
+  'what we add to the letter is corrected as its translation is: the reason of a target, the name of a theme',
+  async () => {
+    const save = dialog().getByRole('button', { name: t('catalogue.correction.save'), exact: true });
+    const correct = async (name: string, words: string) => {
+      await dialog()
+        .getByRole('textbox', { name: t(`catalogue.texts.${name}`), exact: true })
+        .fill(words);
+      await save.click();
+      await dialog().waitFor({ state: 'detached' });
+    };
+    await app.go(`#/catalogue/${AREA}`);
+    await improve(`${t('catalogue.sdg')} 5.2`).click();
+    await dialog().getByText('Eliminate violence against women and girls.', { exact: true }).waitFor();
+    await correct('reason', 'Чтобы насилия над женщинами не было.');
+    await app.page.getByText('Чтобы насилия над женщинами не было.', { exact: true }).waitFor();
+
+    await app.go('#/catalogue');
+    await app.page.getByRole('combobox', { name: t('catalogue.terms.themes'), exact: true }).click();
+    await app.page.getByRole('option', { name: 'Изнасилование', exact: true }).click();
+    expect(await axeProblems(app.page)).toEqual([]);
+    await correct('label', 'Сексуальное насилие');
+    await app.go(`#/catalogue/${AREA}`);
+    await app.page.getByRole('link', { name: 'Сексуальное насилие', exact: true }).first().waitFor();
+  },
+  LONG,
+);

@@ -1,14 +1,23 @@
 import { z } from 'zod';
+import { hashText } from '../base/hash-text.ts';
 import type { Locale } from '../base/locales.ts';
 import type { Seen } from './fields.ts';
-import type { Catalogue, TranslationFile, TranslationState } from './recommendation.ts';
+import {
+  type Catalogue,
+  TERM_LISTS,
+  type TermList,
+  type TranslationFile,
+  type TranslationState,
+} from './recommendation.ts';
 
 /**
  * A catalogue's translations, text by text, and the organisation's corrections laid over them.
  *
- * An **entry** is an area, a measure or a section; its **texts** have names that are also the registers of its
- * correction: `shortTitle`, `text`, `leadIn`, `trailing`, `note`, `title` (of a section), and `notes/<the note in the
- * source's words>`, so that a correction stays with its note when a newer seed adds another before it.
+ * An **entry** is an area, a measure, a section, the reason why an SDG target is proposed (one entry wherever the same
+ * reason is given), a theme or a group; its **texts** have names that are also the registers of its correction:
+ * `shortTitle`, `text`, `leadIn`, `trailing`, `note`, `title` (of a section), `reason`, `label` (of a theme or group), and
+ * `notes/<the note in the source's words>`, so that a correction stays with its note when a newer seed adds another
+ * before it.
  */
 export type EntryTexts = Readonly<Record<string, string>>;
 
@@ -65,10 +74,25 @@ const NOTE = 'notes/';
 const NOTE_LENGTH = 280;
 export const noteName = (original: string): string => NOTE + original.slice(0, NOTE_LENGTH);
 
+/** The entry of a reason, named after its words in the source's language. */
+export const reasonCode = (reason: string): string => `sdg.${hashText(reason).toString(16).padStart(8, '0')}`;
+
+/** The entry of a theme or group. */
+export const termCode = (list: TermList, code: string): string => `${list}.${code}`;
+
+/** The list and code of a theme or group; null for another entry. */
+export function termOf(entry: string): { readonly list: TermList; readonly code: string } | null {
+  const list = TERM_LISTS.find((known) => entry.startsWith(`${known}.`));
+  return list === undefined ? null : { list, code: entry.slice(list.length + 1) };
+}
+
+/** What entries are read from; a catalogue on its own, without vocabularies, has no terms. */
+type Original = Pick<Catalogue, 'areas' | 'terms'>;
+
 const entriesOf = new WeakMap<Catalogue['areas'], ReadonlyMap<string, EntryTexts>>();
 
 /** Every entry's texts in the source's own words, in the order they are read. */
-export function entryTexts(catalogue: Pick<Catalogue, 'areas'>): ReadonlyMap<string, EntryTexts> {
+export function entryTexts(catalogue: Original): ReadonlyMap<string, EntryTexts> {
   const known = entriesOf.get(catalogue.areas);
   if (known !== undefined) return known;
   const entries = new Map<string, EntryTexts>();
@@ -91,6 +115,14 @@ export function entryTexts(catalogue: Pick<Catalogue, 'areas'>): ReadonlyMap<str
       });
     }
   }
+  for (const { reason } of catalogue.areas.flatMap((area) => area.sdgTargets)) {
+    entries.set(reasonCode(reason), { reason });
+  }
+  for (const list of TERM_LISTS) {
+    for (const [code, label] of Object.entries(catalogue.terms?.[list] ?? {})) {
+      entries.set(termCode(list, code), { label });
+    }
+  }
   entriesOf.set(catalogue.areas, entries);
   return entries;
 }
@@ -105,6 +137,11 @@ export function translatedText(
   texts: EntryTexts,
 ): string | null {
   if (name === 'title') return file?.sections[code] ?? null;
+  if (name === 'reason') return file?.sdgReasons[texts.reason ?? ''] ?? null;
+  if (name === 'label') {
+    const term = termOf(code);
+    return (term === null ? undefined : file?.[term.list]?.[term.code]) ?? null;
+  }
   const item = file?.items[code];
   if (item === undefined) return null;
   if (name.startsWith(NOTE)) return item.notes?.[noteNames(texts).indexOf(name)] ?? null;
@@ -151,25 +188,55 @@ export const emptyTranslation = (catalogue: string, lang: Locale): TranslationFi
  * that the catalogue no longer has are left out here; their corrections stay in the record.
  */
 export function withCorrections(
-  catalogue: Pick<Catalogue, 'areas'>,
+  catalogue: Original,
   seed: TranslationFile,
   corrections: Corrections,
 ): TranslationFile {
-  const sections = { ...seed.sections };
-  const items = { ...seed.items };
-  const states = { ...seed.states };
+  const parts = partsOf(seed);
   for (const [code, own] of corrections) {
     const texts = entryTexts(catalogue).get(code);
     const names = Object.keys(texts ?? {});
     if (texts === undefined || !names.some((name) => own[name] !== undefined)) continue;
-    if (own.title !== undefined) sections[code] = own.title.text;
-    else if (texts.title === undefined) items[code] = { ...items[code], ...ownItem(items[code], texts, own) };
-    states[code] = reviewed(sharedReview(names.map((name) => own[name])));
+    putOwn(parts, code, texts, own, parts.items[code]);
+    parts.states[code] = reviewed(sharedReview(names.map((name) => own[name])));
   }
-  return { ...seed, sections, items, states };
+  return { ...seed, ...parts };
 }
 
 type Item = TranslationFile['items'][string];
+
+/** The members of a file that entries are written to. */
+interface Parts extends Record<TermList, Record<string, string>> {
+  readonly sections: Record<string, string>;
+  readonly items: Record<string, Item>;
+  readonly sdgReasons: Record<string, string>;
+  readonly states: Record<string, TranslationState>;
+}
+
+const partsOf = (file: TranslationFile): Parts => ({
+  sections: { ...file.sections },
+  items: { ...file.items },
+  sdgReasons: { ...file.sdgReasons },
+  themes: { ...file.themes },
+  groups: { ...file.groups },
+  states: { ...file.states },
+});
+
+/** Writes an entry's own texts to where a file has texts of its kind; `seed` is what the file has of an item. */
+function putOwn(
+  parts: Parts,
+  code: string,
+  texts: EntryTexts,
+  own: Readonly<Record<string, CorrectedText>>,
+  seed: Item | undefined,
+): void {
+  const term = termOf(code);
+  if (texts.title !== undefined) parts.sections[code] = own.title?.text ?? texts.title;
+  else if (texts.reason !== undefined) parts.sdgReasons[texts.reason] = own.reason?.text ?? texts.reason;
+  else if (texts.label !== undefined && term !== null)
+    parts[term.list][term.code] = own.label?.text ?? texts.label;
+  else parts.items[code] = { ...parts.items[code], ...ownItem(seed, texts, own) };
+}
 
 /**
  * The members of an item that hold the organisation's own words. A file's notes have places instead of names, so
@@ -199,18 +266,16 @@ export function correctionFile(
   corrections: Corrections,
   origin: string,
 ): TranslationFile {
-  const sections: Record<string, string> = {};
-  const items: Record<string, Item> = {};
-  const states: Record<string, TranslationState> = {};
+  const empty = emptyTranslation(catalogue.code, lang);
+  const parts = partsOf(empty);
   for (const [code, texts] of entryTexts(catalogue)) {
     const own = corrections.get(code) ?? {};
     const written = Object.keys(texts).flatMap((name) => own[name] ?? []);
     if (written.length === 0) continue;
-    if (own.title !== undefined) sections[code] = own.title.text;
-    else items[code] = ownItem(catalogue.translations[lang]?.items[code], texts, own);
-    states[code] = reviewed(sharedReview(written));
+    putOwn(parts, code, texts, own, catalogue.translations[lang]?.items[code]);
+    parts.states[code] = reviewed(sharedReview(written));
   }
-  const drafts = Object.values(states).filter(({ state }) => state === 'draft');
+  const drafts = Object.values(parts.states).filter(({ state }) => state === 'draft');
   const state = drafts.length === 0 ? 'reviewed' : 'draft';
-  return { ...emptyTranslation(catalogue.code, lang), state, origin, sections, items, states };
+  return { ...empty, state, origin, ...parts };
 }

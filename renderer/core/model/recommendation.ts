@@ -83,14 +83,23 @@ export const translationFileSchema = z.strictObject({
     }),
   ),
   sdgReasons: z.record(words, words),
-  /** Of sections and items whose state is not the file's. */
+  /** Labels of the vocabularies of the same names; in seeds the vocabularies have them. */
+  themes: z.record(codeSchema, words).optional(),
+  groups: z.record(codeSchema, words).optional(),
+  /** Of entries (`correction.ts`) whose state is not the file's. */
   states: z.record(codeSchema, translationStateSchema).optional(),
 });
 export type TranslationFile = z.infer<typeof translationFileSchema>;
 
+/** Vocabularies whose labels are translated, and corrected, with the catalogue. */
+export const TERM_LISTS = ['themes', 'groups'] as const;
+export type TermList = (typeof TERM_LISTS)[number];
+
 export interface Catalogue extends z.infer<typeof catalogueSchema> {
+  /** Labels of themes and groups in the source's language, by code. */
+  readonly terms?: Readonly<Record<TermList, Readonly<Record<string, string>>>>;
   /** The seeds', with the organisation's corrections over them. */
   readonly translations: Readonly<Partial<Record<Locale, TranslationFile>>>;
-  /** Codes of the sections, areas and measures whose translation holds words of the organisation. */
+  /** Codes of the entries (`correction.ts`) whose translation holds words of the organisation. */
   readonly corrected?: Readonly<Partial<Record<Locale, readonly string[]>>>;
 }

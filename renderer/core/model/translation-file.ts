@@ -1,8 +1,8 @@
 import type { Json } from '../base/json.ts';
 import { err, ok, type Result } from '../base/result.ts';
-import { entryTexts } from './correction.ts';
+import { entryTexts, reasonCode, termCode } from './correction.ts';
 import { lineAndColumn, type PositionedJson, readPositionedJson } from './positioned-json.ts';
-import { type Catalogue, type TranslationFile, translationFileSchema } from './recommendation.ts';
+import { type Catalogue, TERM_LISTS, type TranslationFile, translationFileSchema } from './recommendation.ts';
 
 /** Some ten times a whole translation of the letter. */
 export const MAX_TRANSLATION_FILE = 2_000_000;
@@ -104,16 +104,28 @@ function headFault(value: Json, catalogue: Catalogue): Fault | null {
 function senseFaults(file: TranslationFile, catalogue: Catalogue): Fault[] {
   const entries = entryTexts(catalogue);
   const faults: Fault[] = [];
-  const unknown = (part: 'sections' | 'items' | 'states', code: string): void => {
-    faults.push({ path: [part], member: code, code: 'translation/unknown-code', detail: { found: code } });
+  const unknown = (part: keyof TranslationFile, code: string): void => {
+    faults.push({
+      path: [part],
+      member: code,
+      code: 'translation/unknown-code',
+      detail: { found: code.slice(0, 80) },
+    });
   };
   for (const code of Object.keys(file.sections)) {
     if (entries.get(code)?.title === undefined) unknown('sections', code);
   }
+  for (const reason of Object.keys(file.sdgReasons)) {
+    if (!entries.has(reasonCode(reason))) unknown('sdgReasons', reason);
+  }
+  for (const list of TERM_LISTS) {
+    for (const code of Object.keys(file[list] ?? {}))
+      if (!entries.has(termCode(list, code))) unknown(list, code);
+  }
   for (const code of Object.keys(file.states ?? {})) if (!entries.has(code)) unknown('states', code);
   for (const [code, item] of Object.entries(file.items)) {
     const texts = entries.get(code);
-    if (texts === undefined || texts.title !== undefined) {
+    if (texts?.text === undefined) {
       unknown('items', code);
       continue;
     }

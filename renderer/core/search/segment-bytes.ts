@@ -21,13 +21,6 @@ function checksum(bytes: Uint8Array): number {
   return hash >>> 0;
 }
 
-/** FNV-1a over UTF-16 units. */
-export function hashText(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash >>> 0;
-}
-
 /** A growing byte string. */
 export class ByteSink {
   #bytes: Bytes;

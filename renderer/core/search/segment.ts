@@ -13,9 +13,10 @@
  *
  * A word is one term and has one to three entries: its key A, its key B and its spelt key, equal ones together.
  */
+import { hashText } from '../base/hash-text.ts';
 import type { Pattern } from './query.ts';
 import { EXACT, PREFIX, SAME_KEY, SYNONYM } from './query.ts';
-import { ByteReader, HEADER_LENGTH, hashText, keyBytes, openPiece } from './segment-bytes.ts';
+import { ByteReader, HEADER_LENGTH, keyBytes, openPiece } from './segment-bytes.ts';
 
 export const KEY_A = 1;
 export const KEY_B = 2;

@@ -1,9 +1,10 @@
 import type { Bytes } from '../base/bytes.ts';
 import { CodedError } from '../base/coded-error.ts';
+import { hashText } from '../base/hash-text.ts';
 import { eachToken, keysOf, type TermKeys } from './fold.ts';
 import { levelOf, type Pattern } from './query.ts';
 import { MAX_FIELD, markOf, rolesOf, type Source } from './segment.ts';
-import { hashText, keyBytes } from './segment-bytes.ts';
+import { keyBytes } from './segment-bytes.ts';
 import { SegmentWriter } from './segment-writer.ts';
 import { WordTable } from './word-table.ts';
 

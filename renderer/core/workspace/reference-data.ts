@@ -1,9 +1,15 @@
 import { CodedError } from '../base/coded-error.ts';
+import type { Locale } from '../base/locales.ts';
 import { type DemoPhrases, demoPhrasesSchema } from '../model/demo-phrases.ts';
 import { type Form, formSchema } from '../model/form.ts';
 import { parseFormFile } from '../model/form-file.ts';
 import { type Place, placesSchema } from '../model/place.ts';
-import { type Catalogue, catalogueSchema, translationFileSchema } from '../model/recommendation.ts';
+import {
+  type Catalogue,
+  catalogueSchema,
+  type TermList,
+  translationFileSchema,
+} from '../model/recommendation.ts';
 import { type Vocabulary, vocabularySchema } from '../model/vocabulary.ts';
 import { parseSynonyms, type Synonyms } from '../search/synonyms.ts';
 
@@ -46,11 +52,17 @@ export function readSeeds(files: SeedFiles): ReferenceData {
     const vocabulary = read(path, vocabularySchema);
     vocabularies[vocabulary.code] = vocabulary;
   }
+  const letter = read('catalogue/recommendations.json', catalogueSchema);
+  const terms = (locale: Locale): Record<TermList, Record<string, string>> => {
+    const labels = (list: TermList) =>
+      Object.fromEntries((vocabularies[list]?.terms ?? []).map(({ code, label }) => [code, label[locale]]));
+    return { themes: labels('themes'), groups: labels('groups') };
+  };
   const translations: Catalogue['translations'] = Object.fromEntries(
     below('catalogue/')
       .filter((path) => path !== 'catalogue/recommendations.json')
       .map((path) => read(path, translationFileSchema))
-      .map((translation) => [translation.lang, translation]),
+      .map((translation) => [translation.lang, { ...translation, ...terms(translation.lang) }]),
   );
   const forms = below('forms/').map((path) => {
     const parsed = parseFormFile(files[path] ?? '');
@@ -68,7 +80,7 @@ export function readSeeds(files: SeedFiles): ReferenceData {
     throw new CodedError('seeds/broken', 'The seed synonyms.json does not parse.', { path: 'synonyms.json' });
   }
   return {
-    catalogue: { ...read('catalogue/recommendations.json', catalogueSchema), translations },
+    catalogue: { ...letter, terms: terms(letter.source.lang), translations },
     places: read('places.json', placesSchema).units,
     vocabularies,
     forms,

@@ -1,5 +1,7 @@
 import type { Locale } from '../base/locales.ts';
+import { termOf } from '../model/correction.ts';
 import { DIRECTIONS, type Direction } from '../model/observation.ts';
+import type { Catalogue } from '../model/recommendation.ts';
 import { searchMeasures } from '../search/measure-search.ts';
 import { searchPlaces } from '../search/place-search.ts';
 import type { Counts, MeasureHit, Reference, ReferenceDoor, Timeline } from '../workspace.ts';
@@ -24,10 +26,11 @@ export class ReferenceRoom implements ReferenceDoor {
 
   async all(): Promise<Reference> {
     const { places, vocabularies } = this.#session.reference;
+    const catalogue = catalogueOf(this.#session);
     return {
-      catalogue: catalogueOf(this.#session),
+      catalogue,
       places,
-      vocabularies,
+      vocabularies: withCorrectedLabels(vocabularies, catalogue),
       forms: formsOf(this.#session),
       members: membersOf(this.#session),
     };
@@ -83,6 +86,26 @@ export class ReferenceRoom implements ReferenceDoor {
   async searchPlaces(query: string): Promise<readonly string[]> {
     return searchPlaces(this.#session.reference.places, query);
   }
+}
+
+/** Themes and groups by the names the organisation gave them; everything else as it is. */
+function withCorrectedLabels(
+  vocabularies: Reference['vocabularies'],
+  { corrected = {}, translations }: Catalogue,
+): Reference['vocabularies'] {
+  const shown = { ...vocabularies };
+  for (const [lang, codes = []] of Object.entries(corrected)) {
+    for (const { list, code } of codes.flatMap((entry) => termOf(entry) ?? [])) {
+      const own = translations[lang as Locale]?.[list]?.[code];
+      const vocabulary = shown[list];
+      if (own === undefined || vocabulary === undefined) continue;
+      const terms = vocabulary.terms.map((term) =>
+        term.code === code ? { ...term, label: { ...term.label, [lang]: own } } : term,
+      );
+      shown[list] = { ...vocabulary, terms };
+    }
+  }
+  return shown;
 }
 
 const none = (): Record<Direction, number> => ({ progress: 0, 'no-change': 0, regression: 0 });

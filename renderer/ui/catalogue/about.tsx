@@ -3,6 +3,7 @@ import { useLabels, useReference } from '../app/reference.tsx';
 import { useFormat, useT } from '../language/language.tsx';
 import classes from './catalogue.module.css';
 import { CorrectionFiles } from './correction/files.tsx';
+import { TermCorrections } from './correction/terms.tsx';
 import { useView } from './view.ts';
 
 /** What this catalogue is, what in it is the source's and what is ours. */
@@ -23,6 +24,7 @@ export function About() {
       <Text>{t('catalogue.about.size', { areas: areas.length, measures })}</Text>
       <Text>{t('catalogue.about.verbatim')}</Text>
       <Text>{t('catalogue.about.keys')}</Text>
+      {browse.lang !== null && <TermCorrections lang={browse.lang} />}
       {browse.lang !== null && <CorrectionFiles lang={browse.lang} />}
     </section>
   );

@@ -1,11 +1,12 @@
 import { Anchor } from '@mantine/core';
-import { entryTexts } from '@/core/model/correction.ts';
+import { entryTexts, reasonCode } from '@/core/model/correction.ts';
 import type { Area } from '@/core/model/recommendation.ts';
 import { useLabels, useReference } from '../app/reference.tsx';
 import { useT } from '../language/language.tsx';
 import classes from './area.module.css';
 import { EditorNote } from './editor-note.tsx';
 import { useView } from './view.ts';
+import { ImproveButton, TranslationState } from './wording.tsx';
 
 const RELATIONS = ['named', 'inferred'] as const;
 
@@ -35,9 +36,7 @@ function Instruments({ area }: { readonly area: Area }) {
 function Targets({ area }: { readonly area: Area }) {
   const t = useT();
   const labels = useLabels();
-  const { catalogue } = useReference();
-  const { browse, pathOf } = useView();
-  const reasons = browse.lang === null ? undefined : catalogue.translations[browse.lang]?.sdgReasons;
+  const { pathOf } = useView();
   return (['proposed', 'confirmed'] as const).map((status) => {
     const targets = area.sdgTargets.filter((each) => each.status === status);
     if (targets.length === 0) return null;
@@ -46,28 +45,34 @@ function Targets({ area }: { readonly area: Area }) {
         <dt>{t(`catalogue.targets.${status}`)}</dt>
         <dd>
           <ul className={classes.plain}>
-            {targets.map(({ target, reason }) => {
-              const translated = browse.shown === 'original' ? undefined : reasons?.[reason];
-              return (
-                <li key={target}>
-                  <Anchor href={pathOf(null, { theme: null, group: null, sdg: target })} fw={600}>
-                    {target}
-                  </Anchor>{' '}
-                  {labels.term('sdg-targets', target)}
-                  <span
-                    className={classes.reason}
-                    lang={translated === undefined ? area.lang : (browse.lang ?? '')}
-                  >
-                    {translated ?? reason}
-                  </span>
-                </li>
-              );
-            })}
+            {targets.map(({ target, reason }) => (
+              <li key={target}>
+                <Anchor href={pathOf(null, { theme: null, group: null, sdg: target })} fw={600}>
+                  {target}
+                </Anchor>{' '}
+                {labels.term('sdg-targets', target)}
+                <Reason target={target} reason={reason} />
+              </li>
+            ))}
           </ul>
         </dd>
       </div>
     );
   });
+}
+
+/** Why a target is proposed, with the state of its translation and the way to mend it. */
+function Reason({ target, reason }: { readonly target: string; readonly reason: string }) {
+  const t = useT();
+  const { texts } = useView();
+  const code = reasonCode(reason);
+  const { text, lang } = texts.one(code, 'reason');
+  return (
+    <span className={classes.reason}>
+      <span lang={lang}>{text}</span> <TranslationState code={code} />
+      <ImproveButton code={code} of={`${t('catalogue.sdg')} ${target}`} />
+    </span>
+  );
 }
 
 /** What we add to an area, and say that we do. */

@@ -6,11 +6,12 @@ import { OWN_NAMES } from '../language/own-names.ts';
 import classes from './catalogue.module.css';
 import { useView } from './view.ts';
 
-/** Says of a translation that it is unofficial, how far it has come, and whose words it is in. */
-function TranslationState({ code }: { readonly code: string }) {
+/** Says of a translation that it is unofficial, how far it has come, and whose words it is in; nothing of the original. */
+export function TranslationState({ code }: { readonly code: string }) {
   const t = useT();
   const format = useFormat();
-  const { texts } = useView();
+  const { texts, browse } = useView();
+  if (browse.lang === null || browse.shown === 'original') return null;
   const { state, reviewer, on } = texts.state(code);
   const words =
     state === 'draft'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CorrectedText } from '@/core/model/correction.ts';
+import { type CorrectedText, reasonCode } from '@/core/model/correction.ts';
 import type { TranslationFile } from '@/core/model/recommendation.ts';
 import type { Workspace } from '@/core/workspace.ts';
 import {
@@ -15,6 +15,8 @@ import {
 const AREA = 'KGZ-2020-D1.2';
 const MEASURE = 'KGZ-2020-D1.2.e';
 const SECTION = 'KGZ-2020-D1';
+/** Given in three areas. */
+const REASON = 'Eliminate violence against women and girls.';
 const REVIEW = { reviewer: 'Бюро переводов', on: '2021-05-03' };
 
 const seed = JSON.parse(seedFiles['catalogue/ru.json'] ?? '') as TranslationFile;
@@ -51,6 +53,33 @@ describe('a correction', () => {
     ]);
   });
 
+  test('of the reason of an SDG target holds wherever the reason is given', async () => {
+    const { workspace } = await openNewVault(laptop());
+    const { texts, state } = await workspace.corrections.open('ru', reasonCode(REASON));
+    expect(texts).toEqual([
+      { name: 'reason', original: REASON, seed: seed.sdgReasons[REASON], own: null, versions: [] },
+    ]);
+    expect(state).toEqual({ state: 'draft' });
+    await correct(workspace, reasonCode(REASON), { reason: draft('Без насилия.') });
+    const after = await russian(workspace);
+    expect(after?.sdgReasons).toEqual({ ...seed.sdgReasons, [REASON]: 'Без насилия.' });
+    await workspace.corrections.revert('ru', reasonCode(REASON));
+    expect((await russian(workspace))?.sdgReasons).toEqual(seed.sdgReasons);
+  });
+
+  test('of a theme or group is its name everywhere: in lists, in filters and in an export’s words', async () => {
+    const { workspace } = await openNewVault(laptop());
+    const label = async (list: string, code: string) =>
+      (await workspace.reference.all()).vocabularies[list]?.terms.find((term) => term.code === code)?.label;
+    const before = await label('themes', 'torture');
+    await correct(workspace, 'themes.torture', { label: draft('Истязания') });
+    await correct(workspace, 'groups.women', { label: draft('Женщины всех возрастов') });
+    expect(await label('themes', 'torture')).toEqual({ ...before, ru: 'Истязания' });
+    expect((await label('groups', 'women'))?.ru).toBe('Женщины всех возрастов');
+    await workspace.corrections.revert('ru', 'themes.torture');
+    expect(await label('themes', 'torture')).toEqual(before);
+  });
+
   test('leaves other entries, other languages and the words of the letter as they are', async () => {
     const { workspace } = await openNewVault(laptop());
     const before = (await workspace.reference.all()).catalogue;
@@ -77,12 +106,13 @@ describe('a correction', () => {
 
   test('is taken back to the seed as a whole, or text by text, and history keeps who wrote what', async () => {
     const { workspace } = await openNewVault(laptop());
+    const before = await russian(workspace);
     await correct(workspace, AREA, { shortTitle: draft('Первое'), text: draft('Второе') });
     await correct(workspace, AREA, { shortTitle: null });
     expect((await russian(workspace))?.items[AREA]?.shortTitle).toBe(seed.items[AREA]?.shortTitle);
     expect((await russian(workspace))?.items[AREA]?.text).toBe('Второе');
     await workspace.corrections.revert('ru', AREA);
-    expect(await russian(workspace)).toEqual(seed);
+    expect(await russian(workspace)).toEqual(before);
     const history = await workspace.corrections.history('ru', AREA);
     expect(history.map(({ fields }) => fields.map(({ name }) => name))).toEqual([
       ['shortTitle', 'text'],
@@ -203,13 +233,37 @@ describe('a file of corrections', () => {
     const { workspace } = await openNewVault(laptop());
     expect(await workspace.corrections.importFile(JSON.stringify(seed))).toMatchObject({ entries: 0 });
     const reviewed = { ...seed, state: 'reviewed', origin: 'Суд котормочулары' };
-    const entries = Object.keys(seed.sections).length + Object.keys(seed.items).length;
+    const { sections, items, sdgReasons } = seed;
+    const entries = [sections, items, sdgReasons].flatMap((part) => Object.keys(part)).length;
     expect(await workspace.corrections.importFile(JSON.stringify(reviewed))).toMatchObject({ entries });
     expect((await workspace.corrections.open('ru', AREA)).state).toEqual({
       state: 'reviewed',
       reviewer: 'Суд котормочулары',
     });
     expect((await russian(workspace))?.items).toEqual(seed.items);
+  });
+
+  test('holds reasons, themes and groups beside the letter’s texts, and brings them to another vault', async () => {
+    const machine = laptop();
+    const { workspace } = await openNewVault(machine);
+    await correct(workspace, reasonCode(REASON), { reason: { text: 'Без насилия.', review: REVIEW } });
+    await correct(workspace, 'themes.torture', { label: draft('Истязания') });
+    await correct(workspace, 'groups.women', { label: draft('Женщины всех возрастов') });
+    const file = await exported(workspace, machine);
+    expect(JSON.parse(file)).toMatchObject({
+      sections: {},
+      items: {},
+      sdgReasons: { [REASON]: 'Без насилия.' },
+      themes: { torture: 'Истязания' },
+      groups: { women: 'Женщины всех возрастов' },
+      states: {
+        [reasonCode(REASON)]: { state: 'reviewed', ...REVIEW },
+        'themes.torture': { state: 'draft' },
+      },
+    });
+    const other = await openNewVault(laptop());
+    expect(await other.workspace.corrections.importFile(file)).toMatchObject({ entries: 3, problem: null });
+    expect(await russian(other.workspace)).toEqual(await russian(workspace));
   });
 
   const whole = () => structuredClone(seed) as unknown as Record<string, unknown> & TranslationFile;
@@ -251,6 +305,21 @@ describe('a file of corrections', () => {
       'translation/unknown-text',
       'a text the entry has not',
       () => JSON.stringify({ ...whole(), items: { [AREA]: { leadIn: 'я' } } }),
+    ],
+    [
+      'translation/unknown-code',
+      'a reason nobody gave',
+      () => JSON.stringify({ ...whole(), sdgReasons: { 'Because.': 'Потому.' } }),
+    ],
+    [
+      'translation/unknown-code',
+      'a theme nobody has',
+      () => JSON.stringify({ ...whole(), themes: { moonlight: 'Лунный свет' } }),
+    ],
+    [
+      'translation/unknown-code',
+      'a theme among the letter’s texts',
+      () => JSON.stringify({ ...whole(), items: { 'themes.torture': { text: 'я' } } }),
     ],
     ['translation/too-large', 'a file beyond reason', () => ' '.repeat(2_000_001)],
   ])('is refused as %s when it is %s, and changes nothing', async (code, _, file) => {

@@ -7,6 +7,7 @@ import { OWN_NAMES } from '../../language/own-names.ts';
 import { shortCode, useView } from '../view.ts';
 import { CorrectionForm } from './correction-form.tsx';
 import type { Typed } from './edit-state.ts';
+import { useTextName } from './names.ts';
 
 /**
  * The editor of one entry's translation, over the page. Closing it loses nothing: what was typed is there when it is
@@ -24,7 +25,13 @@ export function CorrectionEditor(props: {
   const { texts } = useView();
   const unsaved = useRef(new Map<string, Typed>());
   const key = `${lang} ${code}`;
-  const isSection = code !== null && texts.original(code, 'title') !== null;
+  const nameOf = useTextName();
+  /** Areas and measures are known by their codes, sections, themes and groups by their names. */
+  const titleOf = (entry: string): string => {
+    const named = ['title', 'label'].find((name) => texts.original(entry, name) !== null);
+    if (named !== undefined) return texts.one(entry, named).text;
+    return texts.original(entry, 'reason') === null ? shortCode(entry, catalogue.code) : nameOf('reason');
+  };
   return (
     <Modal.Root opened={code !== null} onClose={onClose} size="min(64rem, 100%)">
       <Modal.Overlay />
@@ -34,7 +41,7 @@ export function CorrectionEditor(props: {
           <Modal.Title component="h2" fz="h3" fw={600}>
             {code !== null &&
               t('catalogue.correction.title', {
-                of: isSection ? texts.one(code, 'title').text : shortCode(code, catalogue.code),
+                of: titleOf(code),
                 language: OWN_NAMES[lang],
               })}
           </Modal.Title>

@@ -10,6 +10,8 @@ export function useTextName(): (name: string) => string {
       case 'text':
       case 'leadIn':
       case 'trailing':
+      case 'reason':
+      case 'label':
         return t(`catalogue.texts.${name}`);
       default:
         return t('catalogue.texts.note');
