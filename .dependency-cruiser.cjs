@@ -78,7 +78,9 @@ module.exports = {
     from('^electron/handlers/socket\\.ts$', packages('ws')),
     types('^electron/handlers/socket\\.ts$', packages('@types/ws')),
     types('^electron/', core('host', 'base')),
-    from('^electron/', '^renderer/core/base/(coded-error|frame)\\.ts$'),
+    from('^electron/', '^renderer/core/base/(coded-error|frame|locales)\\.ts$'),
+    // What it says itself, in menus and system dialogs, stands with the interface's texts.
+    from('^electron/words\\.ts$', '^locales/'),
     { from: { path: '^electron/' }, to: { dependencyTypes: ['core'] } },
 
     // Tools and tests may look at everything.

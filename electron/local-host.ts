@@ -1,4 +1,4 @@
-import type { Host, HostInfo } from '../renderer/core/host/contract.ts';
+import type { Host, HostInfo, Preferences } from '../renderer/core/host/contract.ts';
 import { type Claims, createClaims } from './claims.ts';
 import { type Disk, nodeDisk, onDisk } from './disk.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
@@ -7,13 +7,15 @@ import { createFiles, removeStaleTemporaries, type SaveAs } from './handlers/fil
 import { createJournal } from './handlers/journal.ts';
 import { createSockets } from './handlers/socket.ts';
 import { createSystem } from './handlers/system.ts';
+import { createMachineEvents, type MachineEvents } from './machine-events.ts';
 
 export interface LocalHost {
   readonly dispatch: Dispatch;
   readonly claims: Claims;
+  readonly events: MachineEvents;
   /** The vault's folder, as the system spells it. */
   readonly home: string;
-  /** Lets go of the folder. */
+  /** Answers whoever waits and lets go of the folder. */
   close(): Promise<void>;
 }
 
@@ -22,6 +24,8 @@ export interface LocalHostOptions {
   readonly home: string;
   readonly saveAs: SaveAs;
   readonly about: Pick<HostInfo, 'mode' | 'version'>;
+  /** Told at every change, so that menus and dialogs follow the interface's language. */
+  readonly onPreferences?: (preferences: Preferences) => void;
   readonly disk?: Disk;
   /** Milliseconds that never go back. */
   readonly now?: () => number;
@@ -37,19 +41,23 @@ export async function openLocalHost(options: LocalHostOptions): Promise<LocalHos
   });
   const lock = await lockFolder(home);
   await removeStaleTemporaries(disk, home);
-  const claims = createClaims(options.now ?? (() => performance.now()));
+  const now = options.now ?? (() => performance.now());
+  const claims = createClaims(now);
+  const events = createMachineEvents(now);
   const sockets = createSockets();
   const host: Host = {
     journal: createJournal(disk, home),
     files: createFiles(disk, home, options.saveAs),
-    system: createSystem(disk, home, claims, options.about),
+    system: createSystem({ ...options, disk, home, claims, events }),
     socket: sockets.host,
   };
   return {
     dispatch: createDispatch(host, claims),
     claims,
+    events,
     home,
     close: () => {
+      events.close();
       sockets.closeAll();
       return lock.release();
     },

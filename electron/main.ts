@@ -1,16 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { release, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { app, type BrowserWindow, dialog } from 'electron';
+import { app, type BrowserWindow, dialog, powerMonitor } from 'electron';
+import { firstLocale, type Locale } from '../renderer/core/base/locales.ts';
 import { CodedError } from '../renderer/core/host/contract.ts';
 import { nodeDisk } from './disk.ts';
 import { safeFileName, saveAt } from './exports-folder.ts';
 import type { SaveAs } from './handlers/files.ts';
+import { readPreferences } from './handlers/system.ts';
 import { registerIpc } from './ipc.ts';
 import { type LocalHost, openLocalHost } from './local-host.ts';
+import { setMenu, showAbout } from './menu.ts';
+import { isTooOld } from './old-windows.ts';
+import { createOutside } from './outside.ts';
 import { defaultHome, thisMachine } from './places.ts';
 import { guardSession, openWindow, registerScheme } from './window.ts';
+import { type Say, sayIn } from './words.ts';
 
 /**
  * Start-up as steps. The order matters where a step says so.
@@ -21,9 +27,17 @@ interface Options {
 }
 
 let window: BrowserWindow | null = null;
+/** In the interface's language, which the person chose, else in the one of the system's that we have. */
+let say: Say = sayIn('en');
 
 function start(): void {
   const options = readOptions();
+  if (isTooOld(process.platform, release())) {
+    say = sayIn(firstLocale(app.getPreferredSystemLanguages()));
+    dialog.showErrorBox('Baikoo', say('shell.start.windows'));
+    app.exit(1);
+    return;
+  }
   // Before the lock of the single instance, which lives in this folder.
   keepProfileInside(options.home);
   registerScheme();
@@ -40,11 +54,22 @@ function start(): void {
 }
 
 async function run({ home, demo }: Options): Promise<void> {
+  const speak = (locale: Locale | null) => {
+    say = sayIn(locale ?? firstLocale(app.getPreferredSystemLanguages()));
+  };
+  speak((await readPreferences(nodeDisk, home)).locale);
   const host = await openLocalHost({
     home,
     saveAs: askWhere,
     about: { mode: 'electron', version: app.getVersion() },
+    onPreferences: ({ locale }) => {
+      speak(locale);
+      putMenu(host);
+    },
   });
+  putMenu(host);
+  powerMonitor.on('suspend', () => host.events.tell('suspend'));
+  powerMonitor.on('lock-screen', () => host.events.tell('screen-locked'));
   letGoAtTheEnd(host);
   guardSession(join(app.getAppPath(), 'dist', 'renderer'));
   // Before the window, whose first call would find nobody.
@@ -53,9 +78,20 @@ async function run({ home, demo }: Options): Promise<void> {
     preload: join(app.getAppPath(), 'dist', 'electron', 'preload.cjs'),
     demo,
     onGone: () => host.claims.clear(),
+    onOutside: createOutside(
+      (...asked) => say(...asked),
+      () => window,
+    ),
   });
   window.on('closed', () => {
     window = null;
+  });
+}
+
+function putMenu({ events }: LocalHost): void {
+  setMenu(say, {
+    lock: () => events.tell('lock'),
+    about: () => window && showAbout(say, app.getVersion(), window),
   });
 }
 
@@ -119,10 +155,10 @@ function letGoAtTheEnd(host: LocalHost): void {
   });
 }
 
-/** There is no window yet to say it in a person's language, so that the code must do. */
 function giveUp(error: unknown): void {
   const code = error instanceof CodedError ? error.code : 'internal/unexpected';
-  dialog.showErrorBox('Baikoo', code === 'host/busy' ? 'Baikoo is already running on this folder.' : code);
+  const text = code === 'host/busy' ? say('shell.start.busy') : say('shell.start.failed', { code });
+  dialog.showErrorBox('Baikoo', text);
   app.exit(code === 'host/busy' ? 3 : 1);
 }
 

@@ -78,6 +78,7 @@ export async function startServer(options: ServerOptions): Promise<PageServer> {
     token,
     port,
     async stop() {
+      host.events.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const impatience = setTimeout(() => server.closeAllConnections(), 2000);

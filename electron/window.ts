@@ -4,8 +4,9 @@ import { rendererFile, SAFE_HEADERS } from './renderer-files.ts';
 /**
  * The one window and what it may do.
  *
- * It loads only packaged files over `app://`, never leaves that origin, opens nothing, is granted no permission, and
- * reaches no network: every request that is not `app:`, `blob:`, `data:` or `devtools:` is cancelled in its session.
+ * It loads only packaged files over `app://`, never leaves that origin, opens no other window, is granted no permission,
+ * and reaches no network: every request that is not `app:`, `blob:`, `data:` or `devtools:` is cancelled in its session.
+ * Links lead outside, into the person's own browser, and only after a question.
  */
 const SCHEME = 'app';
 export const APP_ORIGIN = `${SCHEME}://baikoo`;
@@ -17,12 +18,16 @@ export function registerScheme(): void {
   ]);
 }
 
+/** Putting plain text on the clipboard after a click: where an export went. */
+const USED = new Set(['clipboard-sanitized-write']);
+const isOurs = (origin: string): boolean => origin === APP_ORIGIN || origin === `${APP_ORIGIN}/`;
+
 /** Once the app is ready, before a window: serves the files below `renderer` and shuts everything else out. */
 export function guardSession(renderer: string): void {
   const ours = session.defaultSession;
   ours.protocol.handle(SCHEME, (request) => answer(renderer, request));
-  ours.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-  ours.setPermissionCheckHandler(() => false);
+  ours.setPermissionRequestHandler((_contents, permission, decide) => decide(USED.has(permission)));
+  ours.setPermissionCheckHandler((_contents, permission, origin) => USED.has(permission) && isOurs(origin));
   ours.setDevicePermissionHandler(() => false);
   ours.setSpellCheckerEnabled(false);
   shutNetwork(ours);
@@ -49,9 +54,11 @@ export interface WindowOptions {
   readonly demo: boolean;
   /** The page is gone: closed, reloaded or crashed. */
   readonly onGone: () => void;
+  /** The page wants to lead to an address that is not ours. */
+  readonly onOutside: (url: string) => void;
 }
 
-export function openWindow({ preload, demo, onGone }: WindowOptions): BrowserWindow {
+export function openWindow({ preload, demo, onGone, onOutside }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     width: 1200,
     height: 800,
@@ -75,25 +82,33 @@ export function openWindow({ preload, demo, onGone }: WindowOptions): BrowserWin
       backgroundThrottling: false,
     },
   });
-  guardContents(window.webContents, onGone);
+  guardContents(window.webContents, { onGone, onOutside });
   window.once('ready-to-show', () => window.show());
   void window.loadURL(`${APP_ORIGIN}/${demo ? '?demo=1' : ''}`);
   return window;
 }
 
 /** Nothing leads away from our page and nothing opens another. */
-export function guardContents(contents: WebContents, onGone: () => void): void {
+export function guardContents(
+  contents: WebContents,
+  { onGone, onOutside }: Pick<WindowOptions, 'onGone' | 'onOutside'>,
+): void {
   const stay = (event: { preventDefault(): void; readonly url: string }) => {
     if (!event.url.startsWith(`${APP_ORIGIN}/`)) event.preventDefault();
   };
-  contents.on('will-navigate', stay);
+  contents.on('will-navigate', (event) => {
+    stay(event);
+    if (event.defaultPrevented) onOutside(event.url);
+  });
   contents.on('will-redirect', stay);
   contents.on('will-frame-navigate', stay);
   contents.on('will-attach-webview', (event) => event.preventDefault());
-  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  contents.on('did-start-navigation', (details) => {
-    if (details.isMainFrame && !details.isSameDocument) onGone();
+  contents.setWindowOpenHandler(({ url }) => {
+    onOutside(url);
+    return { action: 'deny' };
   });
+  // Not `did-start-navigation`, which also tells of those that were just prevented.
+  contents.on('did-navigate', onGone);
   contents.on('render-process-gone', onGone);
   contents.on('destroyed', onGone);
 }

@@ -1,10 +1,10 @@
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
+import { firstLocale } from '@/core/base/locales.ts';
 import type { Host, Preferences } from '@/core/host/host.ts';
 import type { Workspace } from '@/core/workspace.ts';
 import { chooseHost, wantsDemo } from '@/host/choose-host.ts';
 import { App } from '@/ui/app/app.tsx';
-import { firstLocale } from '@/ui/language/own-names.ts';
 import { openWorkers } from '@/workers/open-workers.ts';
 
 /** The composition root: host, workers and interface meet here and nowhere else. */

@@ -8,6 +8,7 @@ import {
 import type { Claims } from '../claims.ts';
 import { type Disk, diskError, onDisk } from '../disk.ts';
 import { readUpTo, replaceFile, temporaryBeside } from '../durable.ts';
+import type { MachineEvents } from '../machine-events.ts';
 import { wipeKeys } from './files.ts';
 
 const PREFERENCES = 'preferences.json';
@@ -19,12 +20,17 @@ const PLATFORMS: Partial<Record<NodeJS.Platform, HostInfo['platform']>> = {
   darwin: 'macos',
 };
 
-export function createSystem(
-  disk: Disk,
-  home: string,
-  claims: Claims,
-  about: Pick<HostInfo, 'mode' | 'version'>,
-): SystemHost {
+export interface SystemParts {
+  readonly disk: Disk;
+  readonly home: string;
+  readonly claims: Claims;
+  readonly events: MachineEvents;
+  readonly about: Pick<HostInfo, 'mode' | 'version'>;
+  readonly onPreferences?: (preferences: Preferences) => void;
+}
+
+export function createSystem(parts: SystemParts): SystemHost {
+  const { disk, home, claims, events, about, onPreferences } = parts;
   return {
     info: async () => ({
       ...about,
@@ -34,26 +40,18 @@ export function createSystem(
       freeBytes: await disk.freeBytes(home).catch(() => null),
     }),
 
+    nextEvent: () => events.next(),
     claim: async (window) => claims.claim(window),
     release: async (window) => claims.release(window),
 
-    // Anything unreadable here costs a person one click, so that it is not worth a message.
-    preferences: async () => {
-      try {
-        const file = await disk.open(join(home, PREFERENCES), 'read');
-        try {
-          const text = Buffer.from(await readUpTo(file, 0, 4096)).toString('utf8');
-          return preferencesSchema.parse(JSON.parse(text));
-        } finally {
-          await file.close();
-        }
-      } catch {
-        return UNSET;
-      }
-    },
+    preferences: () => readPreferences(disk, home),
 
-    setPreferences: (preferences) =>
-      onDisk(() => replaceFile(disk, join(home, PREFERENCES), Buffer.from(JSON.stringify(preferences)))),
+    setPreferences: (preferences) => {
+      onPreferences?.(preferences);
+      return onDisk(() =>
+        replaceFile(disk, join(home, PREFERENCES), Buffer.from(JSON.stringify(preferences))),
+      );
+    },
 
     wipe: () => onDisk(() => wipeKeys(disk, home)),
   };
@@ -68,5 +66,20 @@ async function isReadOnly(disk: Disk, home: string): Promise<boolean> {
     return false;
   } catch (error) {
     return diskError(error).code === 'disk/read-only';
+  }
+}
+
+/** Anything unreadable here costs a person one click, so that it is not worth a message. */
+export async function readPreferences(disk: Disk, home: string): Promise<Preferences> {
+  try {
+    const file = await disk.open(join(home, PREFERENCES), 'read');
+    try {
+      const text = Buffer.from(await readUpTo(file, 0, 4096)).toString('utf8');
+      return preferencesSchema.parse(JSON.parse(text));
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return UNSET;
   }
 }

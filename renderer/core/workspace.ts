@@ -42,7 +42,9 @@ export interface About {
 }
 
 export type WorkspaceEvent =
-  | { readonly event: 'locked'; readonly reason: 'idle' | 'asked' | 'lost-claim' }
+  | { readonly event: 'locked'; readonly reason: 'idle' | 'asked' | 'lost-claim' | 'machine' }
+  /** The vault locks in a moment: what is still being typed goes to the disk now. */
+  | { readonly event: 'locking' }
   /** `reference`: other records than observations are among them (members, forms, settings, corrections). */
   | { readonly event: 'changed'; readonly records: readonly string[]; readonly reference: boolean }
   | { readonly event: 'indexing'; readonly done: number; readonly total: number }
@@ -50,11 +52,9 @@ export type WorkspaceEvent =
 
 /** Something that happened to the vault which the person should know; `code` is translated, nothing is lost silently. */
 export interface Notice {
-  /**
-   * `journal/torn` (kept aside: detail.file, detail.bytes), `journal/damaged` (detail.frames unreadable in the
-   * middle, the rest is used), `journal/shorter` (the cache knew more than the journal), `cache/rebuilt`,
-   * `header/damaged` (another key slot than the one that opened the vault is damaged), `changes/twins` (two different changes under one id), `draft/unreadable`.
-   */
+  /** `journal/torn` (kept aside: detail.file, detail.bytes), `journal/damaged` (detail.frames unreadable in the middle, the
+   * rest is used), `journal/shorter` (the cache knew more than the journal), `cache/rebuilt`, `header/damaged` (another key
+   * slot than the one that opened the vault), `changes/twins` (two different changes under one id), `draft/unreadable`. */
   readonly code: string;
   readonly detail: Readonly<Record<string, string | number>>;
 }

@@ -1,7 +1,8 @@
+import { mkdtempSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import type { Channel } from '@/core/host/contract.ts';
 import type { Disk } from '../../electron/disk.ts';
 import { type LocalHost, openLocalHost } from '../../electron/local-host.ts';
@@ -11,6 +12,13 @@ export async function scratchFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'baikoo-test-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** The same for a whole file: named folders that are gone when its tests have run. */
+export function makeScratch(): { folder(name: string): string } {
+  const base = mkdtempSync(join(tmpdir(), 'baikoo-test-'));
+  afterAll(() => rm(base, { recursive: true, force: true, maxRetries: 3 }));
+  return { folder: (name) => join(base, name) };
 }
 
 export const WINDOW = 'window-0123456789abcdef';

@@ -1,208 +1,376 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { WebContents } from 'electron';
-import { describe, expect, test, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CHANNELS } from '@/core/host/contract.ts';
-import { registerIpc } from '../../electron/ipc.ts';
-import { guardSession, openWindow, registerScheme } from '../../electron/window.ts';
-import { BrowserWindow, FakeContents, handlers, schemes, told } from './fake-electron.ts';
-import { openDriver, scratchFolder, WINDOW } from './scratch.ts';
+import { built } from '../support/built.ts';
+import { launchStandIn, type StandIn } from '../support/electron-stand-in/launch.ts';
+import { textOf } from '../support/texts.ts';
+import { makeScratch } from './scratch.ts';
 
-// These tests run against small fakes: they show what our code asks of Electron, not what Electron then does.
-vi.mock('electron', () => import('./fake-electron.ts'));
+/**
+ * main.ts and preload.ts as they are bundled for production, on the stand-in for Electron with a real Chromium behind
+ * it. What the stand-in decides in Electron's place is said on top of its files; none of this ran in Electron.
+ */
+const ORIGIN = 'http://baikoo.localhost';
 
-describe('the IPC', () => {
-  const contents = new FakeContents();
-  const mainFrame = { url: 'app://baikoo/', parent: null };
+type Call = (
+  claim: string | null,
+  ...params: unknown[]
+) => Promise<{ ok: boolean; error?: { code: string } }>;
 
-  async function registered() {
-    handlers.clear();
-    const vault = await openDriver(await scratchFolder());
-    registerIpc(vault.dispatch, () => contents as unknown as WebContents);
-    const call = (event: unknown, channel: string, ...sent: unknown[]) =>
-      handlers.get(`host:${channel}`)?.(event, ...sent);
-    return { vault, call };
+const scratch = makeScratch();
+let shell: StandIn;
+let page: Page;
+
+beforeAll(async () => {
+  await built();
+  shell = await launchStandIn(['--home', scratch.folder('home')]);
+  page = await shell.page();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+});
+afterAll(async () => {
+  const code = await shell.quit();
+  expect(shell.complaints()).toBe('');
+  expect(code).toBe(0);
+});
+
+/** Puts a person in front of the dialogs who gives this answer; what they and the browser were asked is kept. */
+const answerWith = (response: number) =>
+  shell.evaluate(
+    `({ dialog, shell }, response) => {
+      globalThis.asked = [];
+      globalThis.opened = [];
+      dialog.showMessageBox = async (_window, options) => {
+        asked.push(options);
+        return { response };
+      };
+      shell.openExternal = async (url) => void opened.push(url);
+    }`,
+    response,
+  );
+const asked = () =>
+  shell.evaluate<undefined, { message: string; detail: string; buttons: string[] }[]>(
+    '() => globalThis.asked',
+  );
+const opened = () => shell.evaluate<undefined, string[]>('() => globalThis.opened');
+const until = async <T>(look: () => Promise<T>, wanted: (seen: T) => boolean): Promise<T> => {
+  for (;;) {
+    const seen = await look();
+    if (wanted(seen)) return seen;
+    await page.waitForTimeout(30);
   }
+};
 
-  test('answers on every channel of the contract and on no other', async () => {
-    const { vault } = await registered();
-    expect([...handlers.keys()].sort()).toEqual(CHANNELS.map((channel) => `host:${channel}`).sort());
-    await vault.close();
+describe('the page', () => {
+  test('has the channels of the contract, each a function that cannot be replaced, and nothing of Node or Electron', async () => {
+    const found = await page.evaluate(() => {
+      const host = window.host as unknown as Record<string, unknown>;
+      let replaced = true;
+      try {
+        ('use strict');
+        host['journal.size'] = () => 0;
+        replaced = host['journal.size'] !== undefined && String(host['journal.size']) === '() => 0';
+      } catch {
+        replaced = false;
+      }
+      const global = globalThis as unknown as Record<string, unknown>;
+      return {
+        channels: Object.keys(host).sort(),
+        functions: Object.values(host).every((member) => typeof member === 'function'),
+        replaced,
+        node: [
+          'require',
+          'process',
+          'module',
+          'Buffer',
+          'electron',
+          'ipcRenderer',
+          'standInSend',
+          'standInAnswer',
+        ].filter((name) => global[name] !== undefined),
+      };
+    });
+    expect(found).toEqual({ channels: [...CHANNELS].sort(), functions: true, replaced: false, node: [] });
   });
 
-  test('lets our page append and read, and gives it codes for what fails', async () => {
-    const { vault, call } = await registered();
-    const event = { sender: contents, senderFrame: mainFrame };
-    expect(await call(event, 'journal.append', WINDOW, 0, new Uint8Array([1, 2]))).toEqual({
-      ok: true,
-      value: 2,
+  test('gets clones: bytes arrive as bytes, and what cannot be cloned does not leave it', async () => {
+    const found = await page.evaluate(async () => {
+      const host = window.host as unknown as Record<string, Call>;
+      const info = await (host['system.info'] as Call)(null);
+      const cloned = await (host['journal.read'] as Call)(null, () => 1).then(
+        () => 'cloned',
+        (error: Error) => error.name,
+      );
+      return { info, cloned };
     });
-    expect(await call(event, 'journal.read', WINDOW, 0, 9)).toEqual({
-      ok: true,
-      value: new Uint8Array([1, 2]),
+    expect(found.info).toMatchObject({ ok: true, value: { mode: 'electron', readOnly: false } });
+    expect(found.cloned).toBe('DataCloneError');
+  });
+
+  test('is a secure context of its own origin under the strict policy, with workers, wasm and a database', async () => {
+    const response = await page.goto(`${ORIGIN}/`);
+    expect(response?.headers()['content-security-policy']).toMatch(
+      /^default-src 'none'; script-src 'self' 'wasm-/,
+    );
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const found = await page.evaluate(async () => {
+      const violations: string[] = [];
+      document.addEventListener('securitypolicyviolation', (event) =>
+        violations.push(event.effectiveDirective),
+      );
+      const script = document.createElement('script');
+      script.textContent = 'window.inline = true';
+      document.head.append(script);
+      const frame = document.createElement('iframe');
+      frame.src = '/';
+      document.body.append(frame);
+      const image = new Image();
+      image.src = 'https://evil.example/pixel.png';
+      await fetch('https://evil.example/').catch(() => {});
+      // Of a page's own accord: what the test itself runs is exempt from the policy.
+      setTimeout('window.evaluated = true' as never);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      frame.remove();
+      return {
+        secure: isSecureContext && indexedDB !== undefined,
+        wasm: WebAssembly.validate(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)),
+        ran: ['inline', 'evaluated'].filter((name) => name in window),
+        violations: [...new Set(violations)].sort(),
+      };
     });
-    expect(await call(event, 'journal.append', WINDOW, 0, new Uint8Array(1))).toMatchObject({
-      ok: false,
-      error: { code: 'journal/moved', detail: { believed: 0, actual: 2 } },
+    expect(found).toEqual({
+      secure: true,
+      wasm: true,
+      ran: [],
+      violations: ['connect-src', 'frame-src', 'img-src', 'script-src', 'script-src-elem'],
     });
-    expect(await call(event, 'journal.size', null)).toMatchObject({
-      ok: false,
-      error: { code: 'host/busy' },
+  });
+
+  test('is served packaged files only', async () => {
+    const statuses = await page.evaluate(async () => {
+      const paths = [
+        '/',
+        '/../package.json',
+        '/%2e%2e/electron/main.cjs',
+        '/..%5cpackage.json',
+        '/package.json',
+        '/x.js',
+      ];
+      return Promise.all(paths.map(async (path) => (await fetch(path)).status));
     });
-    expect(await call(event, 'files.read', WINDOW, '../x')).toMatchObject({
-      error: { code: 'host/refused' },
+    expect(statuses).toEqual([200, 404, 404, 404, 404, 404]);
+  });
+
+  test('reaches no other address, even with its content policy out of the way', async () => {
+    const session = await shell.context.newCDPSession(page);
+    await session.send('Page.enable');
+    await session.send('Page.setBypassCSP', { enabled: true });
+    await page.reload();
+    const reached = await page.evaluate(async () => {
+      const tries: Promise<string>[] = [
+        'https://evil.example/',
+        'http://evil.example/',
+        'http://127.0.0.1:80/',
+        'http://evil.localhost/',
+      ].map((url) =>
+        fetch(url, { mode: 'no-cors' }).then(
+          () => url,
+          () => '',
+        ),
+      );
+      const worker = new Worker(
+        URL.createObjectURL(
+          new Blob([
+            "fetch('http://evil.example/w', { mode: 'no-cors' }).then(() => postMessage('worker'), () => postMessage(''))",
+          ]),
+        ),
+      );
+      tries.push(new Promise((resolve) => worker.addEventListener('message', ({ data }) => resolve(data))));
+      const socket = new WebSocket('ws://evil.example/');
+      tries.push(
+        new Promise((resolve) => {
+          socket.onopen = () => resolve('socket');
+          socket.onerror = () => resolve('');
+        }),
+      );
+      return (await Promise.all(tries)).filter((url) => url !== '');
     });
-    await vault.close();
+    expect(reached).toEqual([]);
+    // Cancelled by our session, not merely unreachable here.
+    expect(await shell.evaluate('(_electron, _arg, { escaped }) => escaped()')).toEqual([]);
+    await session.detach();
+    await page.reload();
+  });
+
+  test('is granted nothing but the clipboard for what it copies', async () => {
+    const states = await page.evaluate(async () => {
+      const names = ['geolocation', 'camera', 'microphone', 'midi', 'clipboard-write'];
+      const found: Record<string, string> = {};
+      for (const name of names) {
+        found[name] = (await navigator.permissions.query({ name: name as PermissionName })).state;
+      }
+      return found;
+    });
+    expect(states).toEqual({
+      geolocation: 'denied',
+      camera: 'denied',
+      microphone: 'denied',
+      midi: 'denied',
+      'clipboard-write': 'granted',
+    });
+    const session = '(_electron, _arg, { session }) => [session.grantsDevices(), session.isSpellChecked()]';
+    expect(await shell.evaluate(session)).toEqual([false, false]);
+  });
+});
+
+describe('a link', () => {
+  const press = (url: string, target = '') =>
+    page.evaluate(
+      ([href, to]) => {
+        const link = document.createElement('a');
+        link.href = href as string;
+        link.target = to as string;
+        link.rel = 'noopener';
+        document.body.append(link);
+        link.click();
+        link.remove();
+      },
+      [url, target],
+    );
+
+  test.each([
+    ['in the window', ''],
+    ['in a new window', '_blank'],
+  ])('%s leads outside after a question in the language of the interface', async (_where, target) => {
+    await page.evaluate(() => window.host?.['system.setPreferences'](null, { locale: 'ky', scheme: 'auto' }));
+    await answerWith(0);
+    const address = 'https://www.ohchr.org/ky';
+    await press(address, target);
+    const [question] = await until(asked, (seen) => seen.length > 0);
+    expect(question).toMatchObject({
+      message: textOf('ky', 'shell.outside.title'),
+      detail: `${address}\n\n${textOf('ky', 'shell.outside.says')}`,
+      buttons: [textOf('ky', 'shell.outside.open'), textOf('ky', 'shell.outside.stay')],
+    });
+    expect(await until(opened, (seen) => seen.length > 0)).toEqual([address]);
+    expect(page.url()).toMatch(new RegExp(`^${ORIGIN}/`));
+    await until(
+      async () => shell.context.pages().length,
+      (count) => count === 1,
+    );
+  });
+
+  test('stays closed when the person says so', async () => {
+    await answerWith(1);
+    await press('https://evil.example/');
+    await until(asked, (seen) => seen.length > 0);
+    await page.waitForTimeout(100);
+    expect(await opened()).toEqual([]);
   });
 
   test.each([
-    ['another window', { sender: new FakeContents(), senderFrame: mainFrame }],
-    ['a frame that is gone', { sender: contents, senderFrame: null }],
-    ['a subframe', { sender: contents, senderFrame: { url: 'app://baikoo/', parent: mainFrame } }],
-    ['a web page', { sender: contents, senderFrame: { url: 'https://evil.example/', parent: null } }],
-    ['another host of our scheme', { sender: contents, senderFrame: { url: 'app://evil/', parent: null } }],
-    [
-      'a name that begins like ours',
-      { sender: contents, senderFrame: { url: 'app://baikoo.evil/', parent: null } },
-    ],
-    ['a local file', { sender: contents, senderFrame: { url: 'file:///baikoo/', parent: null } }],
-    ['a blank page', { sender: contents, senderFrame: { url: '', parent: null } }],
-  ])('refuses %s on every channel', async (_who, event) => {
-    const { vault, call } = await registered();
-    for (const channel of CHANNELS) {
-      expect(await call(event, channel, WINDOW)).toMatchObject({
-        ok: false,
-        error: { code: 'host/refused' },
-      });
-    }
-    expect(await vault.call('journal.size')).toBe(0);
-    await vault.close();
+    'file:///etc/passwd',
+    'https://user:word@evil.example/',
+    'ms-settings:privacy',
+    'javascript:alert(1)',
+  ])('to %s is not even asked about', async (url) => {
+    await answerWith(0);
+    await press(url);
+    await press(url, '_blank');
+    await page.waitForTimeout(200);
+    expect(await asked()).toEqual([]);
+    expect(page.url()).toMatch(new RegExp(`^${ORIGIN}/`));
+    await until(
+      async () => shell.context.pages().length,
+      (count) => count === 1,
+    );
   });
 });
 
-describe('the window', () => {
-  const open = (demo = false) => {
-    const gone = vi.fn();
-    openWindow({ preload: '/preload.cjs', demo, onGone: gone });
-    return { window: BrowserWindow.last as BrowserWindow, gone };
-  };
-
-  test('is isolated, in the sandbox and without Node', () => {
-    const { window } = open();
-    expect(window.options.webPreferences).toMatchObject({
-      preload: '/preload.cjs',
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      webviewTag: false,
-      spellcheck: false,
-    });
-    expect(window.loaded).toBe('app://baikoo/');
-    expect(open(true).window.loaded).toBe('app://baikoo/?demo=1');
-  });
-
-  test.each(['will-navigate', 'will-redirect', 'will-frame-navigate'])('stays on our page on %s', (name) => {
-    const stay = open().window.webContents.listeners.get(name) as unknown as (event: object) => void;
-    for (const url of [
-      'https://evil.example/',
-      'file:///etc/passwd',
-      'app://evil/',
-      'app://baikoo.evil/',
-      'data:x',
-    ]) {
-      const preventDefault = vi.fn();
-      stay({ url, preventDefault });
-      expect(preventDefault, url).toHaveBeenCalledOnce();
-    }
-    const preventDefault = vi.fn();
-    stay({ url: 'app://baikoo/#/list', preventDefault });
-    expect(preventDefault).not.toHaveBeenCalled();
-  });
-
-  test('opens nothing else and takes no webview', () => {
-    const { webContents } = open().window;
-    expect(webContents.openHandler?.()).toEqual({ action: 'deny' });
-    const preventDefault = vi.fn();
-    (webContents.listeners.get('will-attach-webview') as unknown as (event: object) => void)({
-      preventDefault,
-    });
-    expect(preventDefault).toHaveBeenCalledOnce();
-  });
-
-  test('gives up the claim when its page is gone, but not on a step within it', () => {
-    const { window, gone } = open();
-    const navigated = window.webContents.listeners.get('did-start-navigation') as unknown as (
-      d: object,
-    ) => void;
-    navigated({ isMainFrame: true, isSameDocument: true });
-    navigated({ isMainFrame: false, isSameDocument: false });
-    expect(gone).not.toHaveBeenCalled();
-    navigated({ isMainFrame: true, isSameDocument: false });
-    (window.webContents.listeners.get('render-process-gone') as unknown as () => void)();
-    expect(gone).toHaveBeenCalledTimes(2);
-  });
-});
-
-describe('the session', () => {
-  test('serves only packaged files of our own host, by GET', async () => {
-    const folder = await scratchFolder();
-    const renderer = join(folder, 'renderer');
-    await mkdir(renderer);
-    await writeFile(join(renderer, 'index.html'), 'page');
-    await writeFile(join(folder, 'secret.txt'), 'secret');
-    guardSession(renderer);
-    const get = async (url: string, init?: RequestInit) =>
-      told.serve?.(new Request(url, init)) as Promise<Response>;
-    const page = await get('app://baikoo/');
-    expect(await page.text()).toBe('page');
-    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
-    for (const url of [
-      'app://evil/',
-      'app://baikoo/%2e%2e%2fsecret.txt',
-      'app://baikoo/..%5csecret.txt',
-      'app://baikoo/x.js',
-    ]) {
-      expect((await get(url)).status, url).toBe(404);
-    }
-    expect((await get('app://baikoo/', { method: 'POST' })).status).toBe(404);
-  });
-
-  test('grants no permission, checks no spelling and reaches no network', async () => {
-    guardSession(await scratchFolder());
-    for (const permission of ['media', 'geolocation', 'clipboard-read', 'notifications']) {
-      const decide = vi.fn();
-      told.permission?.(null, permission, decide);
-      expect(decide).toHaveBeenCalledExactlyOnceWith(false);
-    }
-    expect([told.check?.(), told.device?.(), told.spelling]).toEqual([false, false, false]);
-    const cancelled = (url: string) => {
-      let cancel: boolean | null = null;
-      told.request?.({ url }, (answer) => {
-        cancel = answer.cancel;
+describe('a sender that is not our page', () => {
+  /** Every channel, called as the preload script would; what comes back, once each. */
+  const EVERY = `async (channels) => {
+    const codes = new Set();
+    for (const channel of channels) {
+      const answer = await new Promise((resolve) => {
+        globalThis.standInAnswer = (_id, failure, text) => resolve(failure ?? text);
+        standInSend(JSON.stringify({ id: 1, channel: 'host:' + channel, args: '["a",[["v",null]]]' }));
       });
-      return cancel;
-    };
-    for (const url of [
-      'http://127.0.0.1/',
-      'https://evil.example/',
-      'ws://x/',
-      'ftp://x/',
-      'file:///etc/passwd',
-    ]) {
-      expect(cancelled(url), url).toBe(true);
+      codes.add(/host\\/refused/.test(answer) ? 'host/refused' : answer);
     }
-    for (const url of ['app://baikoo/x.js', 'blob:app://baikoo/1', 'data:,x'])
-      expect(cancelled(url), url).toBe(false);
+    return [...codes];
+  }`;
+
+  test('is refused on every channel as a subframe, even in the world of the preload script', async () => {
+    const session = await shell.context.newCDPSession(page);
+    await page.evaluate(() => {
+      const frame = document.createElement('iframe');
+      frame.srcdoc = '<p>inside</p>';
+      document.body.append(frame);
+    });
+    const { frameTree } = await session.send('Page.getFrameTree');
+    const frameId = frameTree.childFrames?.[0]?.frame.id as string;
+    const { executionContextId } = await session.send('Page.createIsolatedWorld', {
+      frameId,
+      worldName: 'Electron Isolated Context',
+    });
+    const { result } = await session.send('Runtime.evaluate', {
+      expression: `(${EVERY})(${JSON.stringify(CHANNELS)})`,
+      contextId: executionContextId,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    expect(result.value).toEqual(['host/refused']);
+    await page.evaluate(() => document.querySelector('iframe')?.remove());
+    await session.detach();
   });
 
-  test('knows our scheme as one with an origin', () => {
-    registerScheme();
-    expect(schemes).toEqual([
-      { scheme: 'app', privileges: expect.objectContaining({ standard: true, secure: true }) },
-    ]);
-    expect(JSON.stringify(schemes)).not.toContain('bypassCSP');
+  test('is refused on every channel as another window, whatever it shows', async () => {
+    const appeared = shell.context.waitForEvent('page');
+    await shell.evaluate(
+      `({ BrowserWindow, app }) => {
+        const preload = app.getAppPath() + '/dist/electron/preload.cjs';
+        globalThis.second = new BrowserWindow({
+          webPreferences: { preload, contextIsolation: true, sandbox: true, nodeIntegration: false },
+        });
+        void second.loadURL('app://baikoo/');
+      }`,
+    );
+    const other = await appeared;
+    await other.waitForFunction(() => window.host !== undefined);
+    const codes = await other.evaluate(async (channels) => {
+      const host = window.host as unknown as Record<string, Call>;
+      const found = new Set<string | undefined>();
+      for (const channel of channels) found.add((await (host[channel] as Call)(null)).error?.code);
+      return [...found];
+    }, CHANNELS);
+    expect(codes).toEqual(['host/refused']);
+    await shell.evaluate('() => globalThis.second.close()');
+    await until(
+      async () => shell.context.pages().length,
+      (count) => count === 1,
+    );
+  });
+
+  test('is refused on every channel as our own window that was led to another host of our scheme', async () => {
+    await shell.evaluate(`({ BrowserWindow, session }, _arg, standIn) => {
+      globalThis.handler = standIn.session.handler;
+      const headers = { 'content-type': 'text/html' };
+      session.defaultSession.protocol.handle('app', async () => new Response('<h1>evil</h1>', { headers }));
+      void BrowserWindow.getAllWindows()[0].loadURL('app://evil/');
+    }`);
+    await page.waitForURL(/evil/);
+    const codes = await page.evaluate(async (channels) => {
+      const host = window.host as unknown as Record<string, Call>;
+      const found = new Set<string | undefined>();
+      for (const channel of channels) found.add((await (host[channel] as Call)(null)).error?.code);
+      return [...found];
+    }, CHANNELS);
+    expect(codes).toEqual(['host/refused']);
+    await shell.evaluate(`({ BrowserWindow, session }) => {
+      session.defaultSession.protocol.handle('app', globalThis.handler);
+      void BrowserWindow.getAllWindows()[0].loadURL('app://baikoo/');
+    }`);
+    await page.waitForURL(`${ORIGIN}/`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
   });
 });

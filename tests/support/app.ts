@@ -1,22 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Locale } from '@/core/base/locales.ts';
-import { type PageServer, startServer } from '../../electron/page-server.ts';
-import { launchProfile } from './browser.ts';
-import { builtRenderer, SERVE_PROGRAM } from './built.ts';
+import { type HostName, type Running, type RunningOptions, STARTERS } from './app-hosts.ts';
 import { textOf } from './texts.ts';
 
 /**
- * The app as people use it: the built renderer behind page mode's server, in a real Chromium with a profile of its own.
- * Nothing here reaches into the page: vaults are made and opened through the interface, by role and name.
+ * The app as people use it: the built renderer in one of its hosts (page mode unless another is named), in a real
+ * Chromium with a profile of its own. Nothing here reaches into the page: vaults are made and opened through the
+ * interface, by role and name.
  */
 
 export const PASSPHRASE = 'seven grey horses by the lake';
 
 export interface AppOptions {
+  /** What the interface runs in. */
+  readonly host?: HostName;
   /** The browser's language, so the one the app starts in; English by default. */
   readonly locale?: Locale;
   /** The vault's folder; a temporary one, removed by `stop`, by default. */
@@ -24,7 +24,7 @@ export interface AppOptions {
   readonly exports?: string;
   readonly scheme?: 'light' | 'dark';
   readonly viewport?: { readonly width: number; readonly height: number };
-  /** Runs the server as a process of its own, so that `kill` can end it as a power cut would. */
+  /** Runs page mode's server as a process of its own, so that `kill` can end it as a power cut would. */
   readonly ownProcess?: boolean;
 }
 
@@ -32,8 +32,10 @@ export interface App {
   readonly locale: Locale;
   readonly home: string;
   readonly exports: string;
-  /** The browser's profile folder. */
+  /** Chromium's profile folder. */
   readonly profile: string;
+  /** Where Chromium keeps the database of the sealed cache. */
+  readonly database: string;
   /** What the page was opened with; changes with every start. */
   readonly url: string;
   /** The page; another one after every `restart`. */
@@ -51,7 +53,9 @@ export interface App {
   unlock(passphrase?: string): Promise<void>;
   /** Goes to an address of the app, such as `#/settings`. */
   go(hash: string): Promise<void>;
-  /** Closes browser and server and starts both again on the same folder, profile and port. */
+  /** Ends the program in good order; then `restart`. */
+  close(): Promise<void>;
+  /** Ends the program, if it runs, and starts it again on the same folder, profile and port. */
   restart(): Promise<void>;
   /** Ends the server's process with SIGKILL and closes the browser, saving nothing; then `restart`. Needs `ownProcess`. */
   kill(): Promise<void>;
@@ -73,45 +77,37 @@ const BROWSER_LOCALES: Readonly<Record<Locale, string>> = {
 };
 
 export async function startApp(options: AppOptions = {}): Promise<App> {
-  const renderer = await builtRenderer();
   const scratch = await mkdtemp(join(tmpdir(), 'baikoo-app-'));
   const home = options.home ?? join(scratch, 'home');
   const exports = options.exports ?? join(scratch, 'exports');
   const locale = options.locale ?? 'en';
   const troubles: string[] = [];
   let forgiven = false;
-  let running: { server: Pick<PageServer, 'url' | 'port' | 'stop'>; context: BrowserContext; page: Page };
-  let killServer: (() => Promise<void>) | null = null;
+  let running: Running;
+  const wish: RunningOptions = {
+    home,
+    exports,
+    profile: join(scratch, 'profile'),
+    ownProcess: options.ownProcess ?? false,
+    locale: BROWSER_LOCALES[locale],
+    scheme: options.scheme ?? 'light',
+    viewport: options.viewport ?? { width: 1366, height: 768 },
+  };
 
   const start = async (port: number) => {
-    let server: Pick<PageServer, 'url' | 'port' | 'stop'>;
-    if (options.ownProcess === true) {
-      const own = await startServerProcess({ home, exports, port });
-      killServer = own.kill;
-      server = own;
-    } else {
-      server = await startServer({ home, exports, port, renderer });
-    }
-    const context = await launchProfile(join(scratch, 'profile'), {
-      locale: BROWSER_LOCALES[locale],
-      colorScheme: options.scheme ?? 'light',
-      viewport: options.viewport ?? { width: 1366, height: 768 },
-      reducedMotion: 'reduce',
-    });
+    running = await STARTERS[options.host ?? 'page'](wish, port);
+    const { context, origin } = running;
     context.setDefaultTimeout(30_000);
     context.on('weberror', (error) => troubles.push(`page error: ${error.error().stack}`));
     context.on('console', (message) => {
       if (message.type() === 'error') troubles.push(`console: ${message.text()}`);
     });
-    const origin = new URL(server.url).origin;
     context.on('request', (request) => {
-      if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== origin) {
+      if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(`${origin}/`)) {
         troubles.push(`request to another address: ${request.url()}`);
       }
     });
-    const page = context.pages()[0] ?? (await context.newPage());
-    await page.goto(server.url);
-    running = { server, context, page };
+    await running.open();
   };
   await start(0);
 
@@ -125,9 +121,14 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     locale,
     home,
     exports,
-    profile: join(scratch, 'profile'),
+    get profile() {
+      return running.profile;
+    },
+    get database() {
+      return running.database;
+    },
     get url() {
-      return running.server.url;
+      return running.url;
     },
     get page() {
       return running.page;
@@ -160,79 +161,27 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
         window.location.hash = address;
       }, hash);
     },
+    async close() {
+      troubles.push(...(await running.close()));
+    },
     async restart() {
-      const { port } = running.server;
-      await running.context.close();
-      await running.server.stop();
-      await start(port);
+      await app.close();
+      await start(running.port);
     },
-    async kill() {
-      if (killServer === null) throw new Error('Only an app with `ownProcess` can be killed.');
-      await killServer();
-      await running.context.close();
-    },
+    kill: () => running.kill(),
     async openTab() {
       const page = await running.context.newPage();
-      await page.goto(running.server.url);
+      await page.goto(running.url);
       return page;
     },
     forgive() {
       forgiven = true;
     },
     async stop() {
-      await running.context.close();
-      await running.server.stop();
+      await app.close();
       await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
       if (!forgiven && troubles.length > 0) throw new Error(`The page had troubles:\n${troubles.join('\n')}`);
     },
   };
   return app;
-}
-
-export interface ServerProcess {
-  readonly url: string;
-  readonly port: number;
-  readonly process: ChildProcess;
-  /** Ends it as a person would. */
-  stop(): Promise<void>;
-  /** Ends it as a power cut would. */
-  kill(): Promise<void>;
-}
-
-/** Page mode as the program that `npm start` runs, in a process of its own. Rejects with what it said if it did not start. */
-export async function startServerProcess(options: {
-  readonly home: string;
-  readonly exports: string;
-  /** 0 for any free port. */
-  readonly port?: number;
-  readonly env?: NodeJS.ProcessEnv;
-}): Promise<ServerProcess> {
-  await builtRenderer();
-  const { home, exports, port = 0, env } = options;
-  const args = [SERVE_PROGRAM, '--port', String(port), '--home', home, '--exports', exports, '--no-open'];
-  const child = spawn(process.execPath, args, { env: { ...process.env, ...env } });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const url = await new Promise<string>((resolve, reject) => {
-    let said = '';
-    const hear = (bytes: Buffer) => {
-      said += bytes.toString('utf8');
-      const line = /^Baikoo: (http\S+)$/m.exec(said);
-      if (line?.[1] !== undefined) resolve(line[1]);
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${said}`)));
-  });
-  const end = async (signal: NodeJS.Signals) => {
-    child.kill(signal);
-    await ended;
-  };
-  return {
-    url,
-    port: Number(new URL(url).port),
-    process: child,
-    stop: () => end('SIGTERM'),
-    kill: () => end('SIGKILL'),
-  };
 }

@@ -3,6 +3,7 @@ import type {
   FilesHost,
   Host,
   JournalHost,
+  MachineEvent,
   Preferences,
   SealedName,
   SocketHost,
@@ -28,6 +29,8 @@ export class MemoryDisk {
   writes = 0;
   reads = 0;
   readOnly = false;
+  /** Answers `system.nextEvent`; by default nothing ever happens. */
+  nextEvent: () => Promise<MachineEvent | null> = () => new Promise(() => undefined);
   /** Who holds the vault; null when nobody does. */
   claimedBy: string | null = null;
   #failures = new Map<number, string>();
@@ -224,6 +227,7 @@ function systemOf(disk: MemoryDisk): SystemHost {
         freeBytes: null,
       };
     },
+    nextEvent: () => disk.nextEvent(),
     async claim(window) {
       disk.claimedBy ??= window;
       return disk.claimedBy === window;

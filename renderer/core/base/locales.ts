@@ -10,3 +10,19 @@ export type TextLang = (typeof TEXT_LANGS)[number];
 export type Label = Readonly<Record<Locale, string>>;
 
 export const isLocale = (code: string): code is Locale => (LOCALES as readonly string[]).includes(code);
+
+/**
+ * The locale to start in before anybody chose one, from the system's languages (BCP 47, best first).
+ * `uz` without a script is Latin, the official one. Russian when nothing fits: it is what most of our users read.
+ */
+export function firstLocale(systemLanguages: readonly string[]): Locale {
+  for (const tag of systemLanguages) {
+    const lower = tag.toLowerCase();
+    if (lower.startsWith('ky')) return 'ky';
+    if (lower.startsWith('uz-cyrl')) return 'uz-Cyrl';
+    if (lower.startsWith('uz')) return 'uz-Latn';
+    if (lower.startsWith('ru')) return 'ru';
+    if (lower.startsWith('en')) return 'en';
+  }
+  return 'ru';
+}

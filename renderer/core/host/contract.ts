@@ -19,6 +19,7 @@ export type {
   Host,
   HostInfo,
   JournalHost,
+  MachineEvent,
   Preferences,
   SealedName,
   SocketHost,

@@ -93,8 +93,16 @@ export interface Preferences {
   readonly scheme: 'light' | 'dark' | 'auto';
 }
 
+/**
+ * What the machine or its menu says on its own: `suspend` (it is about to sleep), `screen-locked`, `lock` (somebody
+ * chose to lock in the menu).
+ */
+export type MachineEvent = 'suspend' | 'screen-locked' | 'lock';
+
 export interface SystemHost {
   info(): Promise<HostInfo>;
+  /** Waits for the next event, at most half a minute; null when there was none. Whoever wants to know asks again. */
+  nextEvent(): Promise<MachineEvent | null>;
   /**
    * Claims the vault for one window (`window` is a random id it made up). False when another living window
    * holds it; a window that has gone quiet for ten seconds has lost its claim. Every journal and files call

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LOCALES } from '../base/locales.ts';
 import { bytes, type ChannelSpec, MiB, nothing } from './channel.ts';
-import type { HostInfo, Preferences, SealedName } from './host.ts';
+import type { HostInfo, MachineEvent, Preferences, SealedName } from './host.ts';
 
 /** Most bytes that one `journal.read` may ask for. */
 const MAX_READ = 64 * MiB;
@@ -32,6 +32,8 @@ const hostInfo = z.strictObject({
   readOnly: z.boolean(),
   freeBytes: z.number().nullable(),
 }) satisfies z.ZodType<HostInfo>;
+
+const machineEvent = z.enum(['suspend', 'screen-locked', 'lock']) satisfies z.ZodType<MachineEvent>;
 
 /** The channels of the vault and its window: journal, files, system. */
 export const VAULT_CHANNELS = {
@@ -111,6 +113,14 @@ export const VAULT_CHANNELS = {
     result: hostInfo,
     claimed: false,
     maxBytes: 0,
+  },
+  'system.nextEvent': {
+    doc: 'Waits for what the machine says on its own; null after half a minute without anything.',
+    params: nothing,
+    result: machineEvent.nullable(),
+    claimed: true,
+    maxBytes: 0,
+    aside: true,
   },
   'system.claim': {
     doc: 'Claims the vault for one window.',

@@ -109,6 +109,7 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
       );
       await observations.addAll(invented, onProgress);
     },
+    locking: () => emit({ event: 'locking' }),
     async rename(member, name) {
       await open().session.edit({ type: 'member', record: member }, { name });
     },

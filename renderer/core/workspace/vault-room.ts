@@ -19,7 +19,16 @@ import {
   replaceWords,
 } from '../vault/slots.ts';
 import { drawWords, PASSPHRASE_WORDS, parseWords, RECOVERY_WORDS } from '../vault/words.ts';
-import type { Notice, Profile, Progress, Secret, VaultDoor, VaultStatus } from '../workspace.ts';
+import type {
+  Notice,
+  Profile,
+  Progress,
+  Secret,
+  VaultDoor,
+  VaultStatus,
+  WorkspaceEvent,
+} from '../workspace.ts';
+import { watchMachine } from './machine-watch.ts';
 
 const LEAST_PASSPHRASE = 10;
 const IDLE_MINUTES = 10;
@@ -27,6 +36,8 @@ const IDLE_MINUTES = 10;
 const DEMO_PASSPHRASE = 'baikoo demonstration';
 /** The host takes a claim back after ten quiet seconds. */
 const CLAIM_EVERY = 3_000;
+/** What is still being typed has so long to reach the disk when the machine says that it sleeps or locks. */
+const LAST_WORDS = 1_500;
 
 export interface VaultPorts {
   readonly host: Host;
@@ -45,18 +56,24 @@ export interface VaultPorts {
     onProgress: (progress: Progress) => void,
   ) => Promise<readonly Notice[]>;
   /** Closes it again: waits for what is under way and forgets everything. */
-  readonly leave: (reason: 'idle' | 'asked' | 'lost-claim') => Promise<void>;
+  readonly leave: (reason: LockReason) => Promise<void>;
+  /** Tells that the vault locks in a moment. */
+  readonly locking: () => void;
   readonly rename: (member: string, name: string) => Promise<void>;
   /** Fills an open vault with the demonstration. */
   readonly fillDemo: (onProgress: (progress: Progress) => void) => Promise<void>;
   readonly forgetCache: (vaultId: string) => Promise<void>;
 }
 
+type LockReason = Extract<WorkspaceEvent, { event: 'locked' }>['reason'];
+
 /** The vault's door: who may open it, and for how long it stays open. */
 export class VaultRoom implements VaultDoor {
   readonly #ports: VaultPorts;
   readonly #window: string;
   #open: { header: Header; sealers: Sealers; device: Device } | null = null;
+  /** How often the vault was opened: what belongs to an earlier time must not touch a later one. */
+  #openings = 0;
   #touched = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -236,6 +253,13 @@ export class VaultRoom implements VaultDoor {
     this.#open = open;
     await this.touch();
     this.#watch();
+    const opening = ++this.#openings;
+    const isStillOpen = () => this.#open !== null && this.#openings === opening;
+    void watchMachine(this.#ports.host.system, isStillOpen, () => {
+      // Whoever holds text puts it on the disk and locks; who does not answer is not waited for.
+      this.#ports.locking();
+      setTimeout(() => isStillOpen() && void this.#leave('machine'), LAST_WORDS);
+    });
     return notices;
   }
 
@@ -243,7 +267,7 @@ export class VaultRoom implements VaultDoor {
     await this.#leave('asked');
   }
 
-  async #leave(reason: 'idle' | 'asked' | 'lost-claim'): Promise<void> {
+  async #leave(reason: LockReason): Promise<void> {
     if (this.#open === null) return;
     this.#open = null;
     clearTimeout(this.#timer);

@@ -27,7 +27,7 @@ import { ReferenceProvider } from './reference.tsx';
 import { paths, useRoute } from './route.ts';
 import { SearchProvider } from './search-text.tsx';
 import { useVaultState, VaultStateProvider } from './vault-state.tsx';
-import { WorkspaceProvider } from './workspace.tsx';
+import { useLock, useWorkspaceEvent, WorkspaceProvider } from './workspace.tsx';
 
 function Lost() {
   const t = useT();
@@ -72,6 +72,10 @@ function StartReminder() {
 
 function OpenVault({ demo }: { readonly demo: boolean }) {
   useTouch();
+  const lock = useLock();
+  useWorkspaceEvent(({ event }) => {
+    if (event === 'locking') void lock();
+  });
   return (
     <SearchProvider>
       <ToastProvider>

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { built } from '../support/built.ts';
+import { launchStandIn } from '../support/electron-stand-in/launch.ts';
+import { textOf } from '../support/texts.ts';
+import { makeScratch, openDriver } from './scratch.ts';
+
+const scratch = makeScratch();
+
+describe('a second start', () => {
+  test('on the same vault brings the first window to the front and ends', async () => {
+    await built();
+    const shell = await launchStandIn(['--home', scratch.folder('home')]);
+    await shell.evaluate(`({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      globalThis.front = 0;
+      window.minimize();
+      window.on('focus', () => (globalThis.front += 1));
+    }`);
+    const second = await launchStandIn(['--home', scratch.folder('home')]).catch((error) => error);
+    expect(second).toMatchObject({ code: 0 });
+    await expect.poll(() => shell.evaluate('() => globalThis.front')).toBe(1);
+    const minimized = '({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].isMinimized()';
+    expect(await shell.evaluate(minimized)).toBe(false);
+    expect(await shell.quit()).toBe(0);
+  });
+
+  test('with the vault of another program is refused in words', async () => {
+    const home = scratch.folder('other');
+    const other = await openDriver(home);
+    const second = await launchStandIn(['--home', home], { locale: 'ru-RU', scheme: 'light' }).catch(
+      (error) => error,
+    );
+    expect(second).toMatchObject({ code: 3 });
+    expect(String(second)).toContain(textOf('ru', 'shell.start.busy'));
+    await other.close();
+  });
+});
