@@ -51,10 +51,13 @@ module.exports = {
     // What stands around core: each side of a port, never one another.
     from('^renderer/storage/', core('base'), '^renderer/storage/', packages('dexie')),
     types('^renderer/storage/', core('host')),
+    // The one that speaks NATS: a line for core's relay target.
+    from('^renderer/relay/', core('base', 'sync'), '^renderer/relay/', packages('@nats-io/nats-core')),
+    types('^renderer/relay/', core('host')),
     from('^renderer/host/', core('base', 'host'), '^renderer/host/'),
     from('^renderer/workers/', '^renderer/core/', '^renderer/workers/', packages('comlink')),
     // The vault's worker is where a workspace is put together, so it names the cache it gets.
-    from('^renderer/workers/vault\\.worker\\.ts$', '^renderer/storage/'),
+    from('^renderer/workers/vault\\.worker\\.ts$', '^renderer/(storage|relay)/'),
 
     from('^renderer/ui/', '^renderer/ui/', '^locales/', SEEN_BY_UI),
     from(

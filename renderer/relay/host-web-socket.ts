@@ -1,0 +1,66 @@
+import type { SocketHost } from '@/core/host/host.ts';
+
+/** The most that goes to the host at once; the protocol inside does not care where it is cut. */
+const PIECE = 512 * 1024;
+
+/**
+ * The part of a W3C WebSocket that the NATS client uses, over a socket of the host. Frames are not kept as they were,
+ * which a stream of NATS protocol does not need.
+ */
+export class HostWebSocket {
+  binaryType = 'arraybuffer';
+  bufferedAmount = 0;
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: ArrayBuffer }) => void) | null = null;
+  onerror: ((event: { message: string }) => void) | null = null;
+  onclose: ((event: { wasClean: boolean; reason: string }) => void) | null = null;
+  readonly #host: SocketHost;
+  readonly #id: string;
+  #sending: Promise<void> = Promise.resolve();
+  #ended = false;
+
+  /** `id` is an open socket's. Nothing is read before the current task has ended, when the handlers are in place. */
+  constructor(host: SocketHost, id: string) {
+    this.#host = host;
+    this.#id = id;
+    setTimeout(() => void this.#listen(), 0);
+  }
+
+  send(data: ArrayBuffer): void {
+    this.bufferedAmount += data.byteLength;
+    this.#sending = this.#sending
+      .then(async () => {
+        for (let at = 0; at < data.byteLength && !this.#ended; at += PIECE) {
+          await this.#host.send(this.#id, new Uint8Array(data, at, Math.min(PIECE, data.byteLength - at)));
+        }
+        this.bufferedAmount -= data.byteLength;
+      })
+      .catch(() => this.#end(false));
+  }
+
+  close(): void {
+    this.#end(true);
+  }
+
+  async #listen(): Promise<void> {
+    try {
+      for (;;) {
+        const bytes = await this.#host.receive(this.#id);
+        if (this.#ended) return;
+        if (bytes === null) return this.#end(true);
+        // A copy of its own: the client keeps the buffer, and a view may share one.
+        if (bytes.length > 0) this.onmessage?.({ data: new Uint8Array(bytes).buffer });
+      }
+    } catch {
+      this.#end(false);
+    }
+  }
+
+  #end(clean: boolean): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    void this.#host.close(this.#id).catch(() => undefined);
+    // As a browser does: never within the call that closed it.
+    setTimeout(() => this.onclose?.({ wasClean: clean, reason: clean ? '' : 'The line broke.' }), 0);
+  }
+}
