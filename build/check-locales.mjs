@@ -6,9 +6,6 @@ import { findIn, holdsTerm, lookFor, readGlossary } from './locale-glossary.mjs'
 import { scriptProblems } from './locale-script.mjs';
 import { readUsage } from './locale-usage.mjs';
 
-/** Locales whose interface texts must be complete. */
-const COMPLETE = ['en', 'ru', 'ky'];
-
 const problems = [];
 const texts = readInterface();
 const usage = readUsage();
@@ -41,9 +38,8 @@ const familyOf = (key) => {
 for (const locale of LOCALES) {
   const expected = new Set([...texts.en.keys()].filter((key) => familyOf(key) === null));
   for (const base of plurals) for (const form of formsOf(locale)) expected.add(`${base}_${form}`);
-  const complete = COMPLETE.includes(locale);
   for (const key of expected) {
-    if (complete && !texts[locale].has(key)) problems.push(`locales/${locale}.json: "${key}" is missing`);
+    if (!texts[locale].has(key)) problems.push(`locales/${locale}.json: "${key}" is missing`);
   }
   for (const [key, text] of texts[locale]) {
     if (!expected.has(key)) problems.push(`locales/${locale}.json: "${key}" is no key of en.json`);
@@ -123,10 +119,12 @@ const all = [
   })),
   ...seeds,
 ];
-// Plural forms that English lacks (few, many) are in no English key.
+// Plural forms that English lacks (few, many) are in no English key: they say what its other plural says.
 for (const locale of LOCALES) {
   for (const [key, text] of texts[locale]) {
-    if (!texts.en.has(key)) all.push({ where: key, texts: { [locale]: text } });
+    if (texts.en.has(key)) continue;
+    const en = texts.en.get(`${familyOf(key)}_other`);
+    all.push({ where: key, texts: { ...(en === undefined ? {} : { en }), [locale]: text } });
   }
 }
 

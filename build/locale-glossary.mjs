@@ -22,6 +22,16 @@ function variants(cell) {
     .filter(Boolean);
 }
 
+/**
+ * A bracket at the end of the English explains it ("monitor (person)") or shortens it ("(UPR)", which texts use in its
+ * place); elsewhere it is another name.
+ */
+function englishNames(cell) {
+  const [, short] = /\(([A-Z]{2,})\)$/.exec(cell) ?? [];
+  const names = variants(cell.replace(/ \([^)]*\)$/, '')).filter((text) => text.length > 2);
+  return short === undefined ? names : [...names, short];
+}
+
 /** What stays of a word when it is inflected: all but its last three letters, and at least three of them. */
 function stem(word) {
   const letters = [...word.toLowerCase()];
@@ -37,10 +47,7 @@ export function readGlossary() {
     .map((line) => Object.fromEntries(line.split('\t').map((cell, index) => [names[index], cell])))
     .map((row) => ({
       key: row.key,
-      // A bracket at the end of the English explains it ("monitor (person)"); elsewhere it is another name.
-      english: variants(row.en.replace(/ \([^)]*\)$/, '')).filter(
-        (text) => text.length > 2 && !/^[A-Z]{2,}$/.test(text),
-      ),
+      english: englishNames(row.en),
       translations: Object.fromEntries(
         Object.entries(COLUMNS)
           .filter(([locale]) => locale !== 'en')
@@ -83,12 +90,14 @@ export function findIn(english, terms) {
 
 const literally = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
+const beginsWord = (text, part) => new RegExp(`(?<!\\p{L})${literally(part)}`, 'u').test(text);
+
 /** True when the translation holds every stem of one of the term's variants. */
 export function holdsTerm(translation, term, locale) {
   const lower = translation.toLowerCase();
   // The glossary's Russian is without ё, as the United Nations write it; in Russian the dots are a matter of style.
   const plain = locale === 'ru' ? lower.replaceAll('ё', 'е') : lower;
   return term.translations[locale].some(
-    (parts) => parts.length > 0 && parts.every((part) => plain.includes(part)),
+    (parts) => parts.length > 0 && parts.every((part) => beginsWord(plain, part)),
   );
 }

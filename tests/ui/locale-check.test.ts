@@ -93,6 +93,12 @@ const FAULTS: readonly (readonly [string, (typeof LOCALES)[number], string, stri
   ['U+02BB for the tutuq', 'uz-Latn', 'k11', 'Qoralama maʻno', 'list.k11 (uz-Latn) has U+02BB where U+02BC'],
   ['Kyrgyz letters in Uzbek', 'uz-Cyrl', 'k12', 'Қоралама өз', 'list.k12 (uz-Cyrl) has letters of another'],
   ['another word than the glossary’s', 'ru', 'k13', 'Заготовка', 'list.k13 (ru) says "draft" without the'],
+  ['another Kyrgyz word', 'ky', 'k14', 'Чийме', 'list.k14 (ky) says "draft" without the'],
+  ['another Uzbek word', 'uz-Latn', 'k15', 'Xomaki matn', 'list.k15 (uz-Latn) says "draft" without the'],
+  ['another word in one script', 'uz-Cyrl', 'k16', 'Хомаки матн', 'list.k16 (uz-Cyrl) says "draft" without'],
+  ['the glossary’s letters inside another word', 'ky', 'k17', 'Жакараламасы', 'list.k17 (ky) says "draft"'],
+  ['a missing Uzbek key', 'uz-Latn', 'k18', undefined, 'locales/uz-Latn.json: "list.k18" is missing'],
+  ['a key missing in one script', 'uz-Cyrl', 'k19', undefined, 'locales/uz-Cyrl.json: "list.k19" is missing'],
 ];
 
 describe('finds', () => {
@@ -101,7 +107,7 @@ describe('finds', () => {
   beforeAll(() => {
     makeProject();
     const texts = good();
-    for (let number = 1; number <= 13; number += 1) {
+    for (let number = 1; number <= 19; number += 1) {
       for (const locale of LOCALES) {
         withText(locale, `k${number}`, (good()[locale].list as Record<string, string>).draft, texts);
       }
@@ -148,6 +154,89 @@ test('looks into seeds: a label that lacks a language, and a look-alike letter',
   const { says } = check();
   expect(says).toContain('seeds/a.json terms/0/label: no text in uz-Cyrl');
   expect(says).toContain('seeds/b.json terms/0/label (ky) mixes Latin and Cyrillic letters in "cот"');
+});
+
+test('knows the glossary’s term by its abbreviation, and takes its own abbreviation for it', () => {
+  const texts = withText('en', 'draft', 'The UPR is near');
+  withText('ru', 'draft', 'УПО близко', texts);
+  withText('ky', 'draft', 'УМБ жакын', texts);
+  withText('uz-Latn', 'draft', 'UDSh yaqin', texts);
+  withText('uz-Cyrl', 'draft', 'Шарҳ яқин', texts);
+  const { says } = check(texts);
+  expect(says).toContain('list.draft (uz-Cyrl) says "upr" without the glossary\'s word for "upr"');
+  expect(says).toContain('locales: 1 found');
+});
+
+test('asks plural forms that English lacks for the glossary’s word too', () => {
+  const texts = good();
+  Object.assign(texts.en.list as object, { found_one: '{{count}} draft', found_other: '{{count}} drafts' });
+  Object.assign(texts.ru.list as object, {
+    found_one: '{{count}} черновик',
+    found_few: '{{count}} заготовки',
+    found_many: '{{count}} черновиков',
+    found_other: '{{count}} черновика',
+  });
+  for (const [locale, text] of [
+    ['ky', '{{count}} каралама'],
+    ['uz-Latn', '{{count}} qoralama'],
+    ['uz-Cyrl', '{{count}} қоралама'],
+  ] as const) {
+    Object.assign(texts[locale].list as object, { found_one: text, found_other: text });
+  }
+  const { says } = check(texts);
+  expect(says).toContain('list.found_few (ru) says "draft"');
+  expect(says).toContain('locales: 1 found');
+});
+
+test('holds vocabularies and the catalogue’s translations to the glossary', () => {
+  const label = {
+    en: 'Torture',
+    ru: 'Мучения',
+    ky: 'Кыйноо',
+    'uz-Latn': 'Qiynoq',
+    'uz-Cyrl': 'Қийноқ',
+  };
+  put('seeds/vocabularies/themes.json', JSON.stringify({ terms: [{ label }] }));
+  put(
+    'seeds/catalogue/recommendations.json',
+    JSON.stringify({
+      format: 'baikoo-catalogue',
+      areas: [
+        {
+          code: 'A',
+          sectionCodes: ['S'],
+          sectionPath: ['Bodies'],
+          shortTitle: 'Torture',
+          text: 'Torture',
+          editorNotes: [],
+          sdgTargets: [{ target: '16.1', reason: 'No torture.' }],
+          measures: [],
+        },
+      ],
+    }),
+  );
+  for (const [lang, word, reason] of [
+    ['ru', 'Пытки', 'Без пыток.'],
+    ['ky', 'Кыйноо', 'Азапсыз.'],
+    ['uz-Latn', 'Qiynoq', 'Qiynoqsiz.'],
+    ['uz-Cyrl', 'Азоб', 'Қийноқсиз.'],
+  ] as const) {
+    put(
+      `seeds/catalogue/${lang}.json`,
+      JSON.stringify({
+        format: 'baikoo-translation',
+        lang,
+        sections: { S: word },
+        items: { A: { text: word, shortTitle: word } },
+        sdgReasons: { 'No torture.': reason },
+      }),
+    );
+  }
+  const { says } = check();
+  expect(says).toContain('seeds/vocabularies/themes.json terms/0/label (ru) says "torture"');
+  expect(says).toContain('seeds/catalogue A/text (uz-Cyrl) says "torture"');
+  expect(says).toContain('seeds/catalogue sdgReasons/No torture. (ky) says "torture"');
+  expect(says).toContain('locales: 4 found');
 });
 
 test('wants an exception taken away once nothing needs it', () => {
