@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs';
 import type { Configuration } from 'electron-builder';
 import { listPackedFiles } from './list-packed-files.ts';
+import { readPublisher } from './publisher.ts';
 
 /**
  * What the installers are made of. `npm run dist` builds what can be built on the system it runs on: NSIS and a
  * portable program on Windows, AppImage and deb on Linux, dmg on macOS.
  */
-const publisher = JSON.parse(readFileSync(new URL('publisher.json', import.meta.url), 'utf8')) as {
-  readonly maintainer: string;
-  readonly homepage: string;
-};
+const publisher = readPublisher();
 
 const configuration: Configuration = {
   appId: 'kg.baikoo.desktop',

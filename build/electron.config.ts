@@ -1,6 +1,7 @@
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { readPublisher } from './publisher.ts';
 import { recordBundled } from './record-bundled.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,12 +17,16 @@ const PROGRAMS = {
   serve: { format: 'es', file: 'serve.mjs' },
 } as const;
 
+/** Set by `npm run dist`. Whoever starts Baikoo from its sources updates them by other means. */
+const inRelease = process.env.BAIKOO_RELEASE === '1';
+
 export default defineConfig(({ mode }) => {
   const { format, file } = PROGRAMS[mode as keyof typeof PROGRAMS];
   return {
     root,
     publicDir: false,
     plugins: [recordBundled(mode)],
+    define: { __BAIKOO_UPDATES__: JSON.stringify(inRelease ? readPublisher().updates : null) },
     build: {
       ssr: `${root}electron/${mode}.ts`,
       outDir: `${root}dist/electron`,

@@ -3,7 +3,7 @@
 
 /** Words that stay Latin in every language: names, formats, keys, units of the trade. */
 const LATIN_WORDS = new Set(
-  `Baikoo XLSX CSV PDF JSON EDTF UTF UTC BOM SHA XLSForm ID IPRS COVID
+  `Baikoo XLSX CSV PDF JSON EDTF UTF UTC BOM SHA XLSForm ID IP IPRS COVID
    Excel LibreOffice Word Windows Linux macOS Android Chrome Chromium Edge Firefox Electron Nextcloud WebDAV
    Caps Lock Ctrl Alt Shift Enter Esc Tab Backspace F1 OK USB SD SSD QR MIT`
     .split(/\s+/)

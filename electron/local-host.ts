@@ -8,6 +8,8 @@ import { createJournal } from './handlers/journal.ts';
 import { createSockets } from './handlers/socket.ts';
 import { createSystem } from './handlers/system.ts';
 import { createMachineEvents, type MachineEvents } from './machine-events.ts';
+import { builtInSource } from './updates/source.ts';
+import { createUpdates, type UpdatesOptions } from './updates/updates.ts';
 
 export interface LocalHost {
   readonly dispatch: Dispatch;
@@ -29,6 +31,8 @@ export interface LocalHostOptions {
   readonly disk?: Disk;
   /** Milliseconds that never go back. */
   readonly now?: () => number;
+  /** Another update server than the build's own, for tests. */
+  readonly updates?: Pick<UpdatesOptions, 'source' | 'today' | 'ca'>;
 }
 
 /** Takes the folder and puts the handlers on it. Errors: `host/busy`, and the disk's when it cannot be made. */
@@ -45,12 +49,20 @@ export async function openLocalHost(options: LocalHostOptions): Promise<LocalHos
   const claims = createClaims(now);
   const events = createMachineEvents(now);
   const sockets = createSockets();
+  const updates = createUpdates({
+    disk,
+    home,
+    version: options.about.version,
+    ...(options.updates ?? { source: builtInSource }),
+  });
   const host: Host = {
     journal: createJournal(disk, home),
     files: createFiles(disk, home, options.saveAs),
     system: createSystem({ ...options, disk, home, claims, events }),
     socket: sockets.host,
+    updates: updates.host,
   };
+  void updates.askIfDue();
   return {
     dispatch: createDispatch(host, claims),
     claims,
@@ -58,6 +70,7 @@ export async function openLocalHost(options: LocalHostOptions): Promise<LocalHos
     home,
     close: () => {
       events.close();
+      updates.close();
       sockets.closeAll();
       return lock.release();
     },

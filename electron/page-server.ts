@@ -7,7 +7,7 @@ import { CALL_PATH, decodeCall, encodeAnswer } from '../renderer/core/host/frami
 import { type Disk, errnoOf, nodeDisk } from './disk.ts';
 import type { Dispatch } from './dispatch.ts';
 import { saveIntoFolder } from './exports-folder.ts';
-import { openLocalHost } from './local-host.ts';
+import { type LocalHostOptions, openLocalHost } from './local-host.ts';
 import { type Door, originOf, type Refusal, refuseCall, refuseRequest, STATUS } from './page-door.ts';
 import { packageRoot, packageVersion } from './places.ts';
 import { rendererFile, SAFE_HEADERS } from './renderer-files.ts';
@@ -26,6 +26,8 @@ export interface ServerOptions {
   readonly disk?: Disk;
   /** Milliseconds that never go back; for tests of the claims. */
   readonly now?: () => number;
+  /** Another update server than the build's own, for tests. */
+  readonly updates?: LocalHostOptions['updates'];
 }
 
 export interface PageServer {
@@ -52,6 +54,7 @@ export async function startServer(options: ServerOptions): Promise<PageServer> {
     about: { mode: 'page', version: packageVersion(root) },
     disk,
     ...(options.now && { now: options.now }),
+    ...(options.updates && { updates: options.updates }),
   });
 
   const token = randomBytes(32).toString('base64url');

@@ -1,5 +1,7 @@
 import type { Json } from './base/json.ts';
 import type { Locale, TextLang } from './base/locales.ts';
+import type { UpdateCheck } from './base/release.ts';
+import type { About } from './model/about.ts';
 import type { Counts, Timeline } from './model/bearing.ts';
 import type { CorrectedText, OpenedTranslation } from './model/correction.ts';
 import type { ExportColumn, ExportPreview, ExportSpec } from './model/export-spec.ts';
@@ -26,20 +28,16 @@ export interface Workspace {
   readonly views: ViewsDoor;
   readonly organisation: OrganisationDoor;
   readonly exports: ExportsDoor;
+  /** Also while the vault is closed. */
+  readonly updates: UpdateCheck;
   /** Calls `listener` after every event until the returned function is called. */
   subscribe(listener: (event: WorkspaceEvent) => void): Promise<() => void>;
   /** The program and where it keeps the vault; also while the vault is closed. */
   about(): Promise<About>;
 }
 
-export interface About {
-  readonly version: string;
-  readonly mode: 'electron' | 'page';
-  /** The vault's folder, as a person would look for it. */
-  readonly home: string;
-  /** Free bytes on that drive; null when the system does not say. */
-  readonly freeBytes: number | null;
-}
+export type { Release, UpdateState } from './base/release.ts';
+export type { About } from './model/about.ts';
 
 export type WorkspaceEvent =
   | { readonly event: 'locked'; readonly reason: 'idle' | 'asked' | 'lost-claim' | 'machine' }

@@ -30,6 +30,7 @@ function withStableDoors(remote: Workspace): Workspace {
     views: remote.views,
     organisation: remote.organisation,
     exports: remote.exports,
+    updates: remote.updates,
     subscribe: (listener) => remote.subscribe(listener),
     about: () => remote.about(),
   };

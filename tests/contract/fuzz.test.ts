@@ -166,7 +166,7 @@ describe('every channel, given anything', () => {
       expect(arrived).toBe(CASES);
       expect(await readFile(join(folder, 'outside'), 'utf8')).toBe('outside');
       const allowed =
-        /^(outside|home\/(header|device)\.bkv|home\/journal[-0-9a-z]*\.bkj|home\/preferences\.json)$/;
+        /^(outside|home\/(header|device)\.bkv|home\/journal[-0-9a-z]*\.bkj|home\/(preferences|updates)\.json)$/;
       for (const file of await filesBelow(folder)) {
         expect(file.replaceAll('\\', '/')).toMatch(allowed);
       }
@@ -212,6 +212,9 @@ describe('every channel, given anything', () => {
       'socket.send': ['some socket', new Uint8Array(1)],
       'socket.receive': ['some socket'],
       'socket.close': ['some socket'],
+      'updates.state': [],
+      'updates.setWeekly': [false],
+      'updates.check': [],
     };
     expect(Object.keys(good).sort()).toEqual(CHANNELS.filter((channel) => specOf(channel).claimed).sort());
     await host.dispatch({ channel: 'system.claim', claim: null, params: [WINDOW] });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
 import type { Channel } from '@/core/host/contract.ts';
 import type { Disk } from '../../electron/disk.ts';
-import { type LocalHost, openLocalHost } from '../../electron/local-host.ts';
+import { type LocalHost, type LocalHostOptions, openLocalHost } from '../../electron/local-host.ts';
 
 /** A folder that is gone when the test has finished. */
 export async function scratchFolder(): Promise<string> {
@@ -31,12 +31,17 @@ export interface Driver extends LocalHost {
 }
 
 /** A host on `home`, claimed by `WINDOW`. The caller closes it. */
-export async function openDriver(home: string, disk?: Disk): Promise<Driver> {
+export async function openDriver(
+  home: string,
+  disk?: Disk,
+  updates?: LocalHostOptions['updates'],
+): Promise<Driver> {
   const host = await openLocalHost({
     home,
     saveAs: async () => null,
     about: { mode: 'page', version: '0' },
     ...(disk && { disk }),
+    ...(updates && { updates }),
   });
   const answer = (channel: Channel, params: unknown[]) => host.dispatch({ channel, claim: WINDOW, params });
   await answer('system.claim', [WINDOW]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type BrowserContext, type ElectronApplication, type Page } from 'playwright-core';
 import { electronProgram, whyNoWindow } from '../../build/electron-runtime.mjs';
-import { startServer } from '../../electron/page-server.ts';
+import { type ServerOptions, startServer } from '../../electron/page-server.ts';
 import { launchProfile } from './browser.ts';
 import { built, builtRenderer } from './built.ts';
 import { launchStandIn } from './electron-stand-in/launch.ts';
@@ -24,6 +24,8 @@ export interface RunningOptions {
   readonly locale: string;
   readonly scheme: 'light' | 'dark';
   readonly viewport: { readonly width: number; readonly height: number };
+  /** Page mode's, where it runs in the test's own process. */
+  readonly updates?: ServerOptions['updates'];
 }
 
 /** The program with its one window. */
@@ -61,7 +63,8 @@ async function startPage(options: RunningOptions, wantedPort: number): Promise<R
   const { home, exports, profile, locale, scheme, viewport } = options;
   const renderer = await builtRenderer();
   const own = options.ownProcess ? await startServerProcess({ home, exports, port: wantedPort }) : null;
-  const server = own ?? (await startServer({ home, exports, port: wantedPort, renderer }));
+  const updates = options.updates && { updates: options.updates };
+  const server = own ?? (await startServer({ home, exports, port: wantedPort, renderer, ...updates }));
   const context = await launchProfile(profile, {
     locale,
     colorScheme: scheme,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Locale } from '@/core/base/locales.ts';
+import type { ServerOptions } from '../../electron/page-server.ts';
 import { type HostName, type Running, type RunningOptions, STARTERS } from './app-hosts.ts';
 import { textOf } from './texts.ts';
 
@@ -26,6 +27,8 @@ export interface AppOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Runs page mode's server as a process of its own, so that `kill` can end it as a power cut would. */
   readonly ownProcess?: boolean;
+  /** Another update server than the build's own; in page mode without a process of its own. */
+  readonly updates?: ServerOptions['updates'];
 }
 
 export interface App {
@@ -92,6 +95,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     locale: BROWSER_LOCALES[locale],
     scheme: options.scheme ?? 'light',
     viewport: options.viewport ?? { width: 1366, height: 768 },
+    ...(options.updates && { updates: options.updates }),
   };
 
   const start = async (port: number) => {

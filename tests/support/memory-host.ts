@@ -1,4 +1,5 @@
 import { CodedError } from '@/core/base/coded-error.ts';
+import type { UpdateCheck } from '@/core/base/release.ts';
 import type {
   FilesHost,
   Host,
@@ -133,7 +134,14 @@ export class MemoryDisk {
 
 export function memoryHost(): MemoryHost {
   const disk = new MemoryDisk();
-  return { disk, journal: journalOf(disk), files: filesOf(disk), system: systemOf(disk), socket: noSockets };
+  return {
+    disk,
+    journal: journalOf(disk),
+    files: filesOf(disk),
+    system: systemOf(disk),
+    socket: noSockets,
+    updates: noUpdates,
+  };
 }
 
 /** This host has no line; who needs one runs against a real host. */
@@ -145,6 +153,13 @@ const noSockets: SocketHost = {
   send: noLine,
   receive: noLine,
   close: async () => undefined,
+};
+
+/** A build without an update address. */
+const noUpdates: UpdateCheck = {
+  state: async () => ({ source: null, weekly: false, checkedAt: null, newer: null }),
+  setWeekly: () => noUpdates.state(),
+  check: () => Promise.reject(new CodedError('update/no-source', 'This build has no update address.')),
 };
 
 function journalOf(disk: MemoryDisk): JournalHost {

@@ -2,12 +2,21 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { LANGUAGE_ORDER, OWN_NAMES } from '@/ui/language/own-names.ts';
 import { excerptOf } from '@/ui/settings/form-refusal.tsx';
 import { LIBRARIES } from '@/ui/settings/libraries.ts';
 import { type App, startApp } from '../support/app.ts';
 import { writeQuickVault } from '../support/bare-app.ts';
 import { axeProblems, layoutProblems } from '../support/page-checks.ts';
+import { textOf } from '../support/texts.ts';
+import {
+  CERTIFICATE,
+  release,
+  signed,
+  startUpdateServer,
+  type UpdateServer,
+} from '../support/update-server.ts';
 import { PASSPHRASE } from '../support/vault.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -149,6 +158,7 @@ test.each([
   'in %s, %s, at %i by %i nothing is cut off and axe finds nothing',
   async (locale, scheme, width, height) => {
     const { page, t } = await openSettings({ locale, scheme, viewport: { width, height } });
+    await page.getByText(t('settings.about.updates.none')).waitFor();
     await page.getByRole('button', { name: t('settings.security.change') }).click();
     await page.getByRole('button', { name: t('settings.security.renew') }).click();
     expect(await axeProblems(page)).toEqual([]);
@@ -175,4 +185,64 @@ test('every library that is shipped is named with the licence it states itself',
     licence: (require(`../../node_modules/${name}/package.json`) as { license: string }).license,
   }));
   expect(LIBRARIES).toEqual(stated);
+});
+
+describe('newer versions', () => {
+  let server: UpdateServer;
+  beforeEach(async () => {
+    server = await startUpdateServer();
+  });
+  afterEach(async () => {
+    await app?.stop();
+    app = null;
+    await server.stop();
+  });
+  const open = () => openSettings({ updates: { source: server.source, ca: CERTIFICATE } });
+
+  test('in every language what asking reveals is said, the question waits for the button, and the answer is a quiet line', async () => {
+    const { page, t } = await open();
+    const { host } = new URL(server.source.manifest);
+    await page.getByText(t('settings.about.updates.never')).waitFor();
+    expect(server.requests.length).toBe(0);
+    await page.getByRole('button', { name: t('settings.about.updates.check') }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText(release('9.0.0').notes.en).waitFor();
+    expect(server.requests.length).toBe(1);
+    const link = page.getByRole('link', { name: t('settings.about.updates.page') });
+    expect(await link.getAttribute('href')).toBe(server.source.page);
+    expect(await link.getAttribute('rel')).toContain('noreferrer');
+    await page.getByText(t('settings.about.updates.hashes')).click();
+    await page.getByText('ab'.repeat(32)).waitFor();
+
+    for (const locale of LANGUAGE_ORDER) {
+      await page.setViewportSize({ width: 1366, height: 768 });
+      await page.getByRole('radio', { name: OWN_NAMES[locale], exact: true }).check();
+      await page.getByText(textOf(locale, 'settings.about.updates.says', { server: host })).waitFor();
+      await page.getByText(release('9.0.0').notes[locale]).waitFor();
+      expect(await layoutProblems(page)).toEqual([]);
+      await page.setViewportSize({ width: 360, height: 740 });
+      expect(await layoutProblems(page)).toEqual([]);
+    }
+    expect(await axeProblems(page)).toEqual([]);
+
+    server.answer = (response) => response.end(signed(release('9.9.9'), { key: 'stranger' }));
+    await page.getByRole('button', { name: t('settings.about.updates.check') }).click();
+    await page.getByText(t('errors.update.bad-signature.says')).waitFor();
+    await page.getByText(release('9.0.0').notes.en).waitFor();
+    expect(await page.getByText('9.9.9').count()).toBe(0);
+  });
+
+  test('the weekly question is off until it is ticked, and then asks and stays on', async () => {
+    const { t, restart } = await open();
+    const box = () => (app as App).page.getByRole('checkbox', { name: t('settings.about.updates.weekly') });
+    expect(await box().isChecked()).toBe(false);
+    await box().check();
+    await expect.poll(() => server.requests.length, { timeout: 30_000 }).toBe(1);
+    await restart();
+    await (app as App).unlock(PASSPHRASE);
+    await (app as App).go('#/settings');
+    await expect.poll(() => box().isChecked(), { timeout: 30_000 }).toBe(true);
+    await (app as App).page.getByText(release('9.0.0').notes.en).waitFor();
+    expect(server.requests.length).toBe(1);
+  });
 });

@@ -3,6 +3,7 @@ import type { WireError } from '../base/coded-error.ts';
 import type { ChannelSpec } from './channel.ts';
 import type { Host } from './host.ts';
 import { SOCKET_CHANNELS } from './socket-channels.ts';
+import { UPDATE_CHANNELS } from './update-channels.ts';
 import { VAULT_CHANNELS } from './vault-channels.ts';
 
 /**
@@ -26,11 +27,13 @@ export type {
   SocketTrust,
   SystemHost,
 } from './host.ts';
+export { RELEASE_CONTEXT, releaseSchema, signedReleaseSchema } from './update-channels.ts';
 export { DRAFT_ID, preferencesSchema } from './vault-channels.ts';
 
 export const CONTRACT = {
   ...VAULT_CHANNELS,
   ...SOCKET_CHANNELS,
+  ...UPDATE_CHANNELS,
 } as const satisfies Record<HostMethod, ChannelSpec>;
 
 export type Channel = keyof typeof CONTRACT;

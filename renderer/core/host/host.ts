@@ -1,4 +1,5 @@
 import type { Locale } from '../base/locales.ts';
+import type { UpdateCheck } from '../base/release.ts';
 
 /**
  * What core needs from the machine it runs on: one journal file, a few small sealed files, a way to hand a
@@ -13,6 +14,7 @@ export interface Host {
   readonly files: FilesHost;
   readonly system: SystemHost;
   readonly socket: SocketHost;
+  readonly updates: UpdateCheck;
 }
 
 export interface JournalHost {

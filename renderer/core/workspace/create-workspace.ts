@@ -139,6 +139,11 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
     get exports() {
       return open().exports;
     },
+    updates: {
+      state: () => ports.host.updates.state(),
+      setWeekly: (on) => ports.host.updates.setWeekly(on),
+      check: () => ports.host.updates.check(),
+    },
     async subscribe(listener) {
       listeners.add(listener);
       return () => {

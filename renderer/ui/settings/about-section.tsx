@@ -6,6 +6,7 @@ import { useFormat, useT } from '../language/language.tsx';
 import { LIBRARIES } from './libraries.ts';
 import { Section } from './section.tsx';
 import classes from './settings.module.css';
+import { UpdatesPart } from './updates-part.tsx';
 
 /** Which program this is, where it keeps things, and what it is made of. */
 export function AboutSection() {
@@ -38,6 +39,7 @@ export function AboutSection() {
       )}
       <Text size="sm">{t('settings.about.backup')}</Text>
       <Text size="sm">{t('settings.about.quiet')}</Text>
+      <UpdatesPart />
       <Text size="sm">{t('settings.about.licence')}</Text>
       <details>
         <Anchor component="summary" size="sm">

@@ -79,6 +79,7 @@ const workspace: Workspace = {
   views: door<Workspace['views']>('views', {}),
   organisation: door<Workspace['organisation']>('organisation', {}),
   exports: door<Workspace['exports']>('exports', {}),
+  updates: door<Workspace['updates']>('updates', {}),
   about: () => new Promise(() => undefined),
   subscribe: async (listener) => {
     listeners.add(listener);
