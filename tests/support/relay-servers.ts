@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { createStream } from '../../build/relay/create-stream.ts';
 import { type InitReport, initRelay } from '../../build/relay/init.ts';
 
@@ -12,10 +13,25 @@ import { type InitReport, initRelay } from '../../build/relay/init.ts';
  * is no nats-server, tests that need one are reported as not run; with BAIKOO_REQUIRE_SERVERS=1 (continuous
  * integration) they fail instead.
  */
-export const natsServer: { readonly found: boolean; readonly required: boolean } = {
-  found: spawnSync('nats-server', ['--version']).status === 0,
-  required: process.env.BAIKOO_REQUIRE_SERVERS === '1',
-};
+const found = spawnSync('nats-server', ['--version']).status === 0;
+const required = process.env.BAIKOO_REQUIRE_SERVERS === '1';
+
+/** Tests that need a nats-server. */
+export function describeWithNats(name: string, body: () => void): void {
+  if (found) {
+    describe(name, body);
+    return;
+  }
+  describe(name, () => {
+    if (required) {
+      test('runs against a nats-server', () =>
+        expect.fail('nats-server is required here (BAIKOO_REQUIRE_SERVERS=1) and was not found.'));
+      return;
+    }
+    console.warn(`NOT RUN, nats-server was not found: ${name}`);
+    test.skip('runs against a nats-server [NOT RUN: no nats-server]', () => undefined);
+  });
+}
 
 export interface DeviceFile {
   readonly device: string;

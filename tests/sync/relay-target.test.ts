@@ -1,11 +1,10 @@
-import { describe, test } from 'vitest';
 import { openRelay } from '@/relay/open-relay.ts';
 import { createSockets } from '../../electron/handlers/socket.ts';
 import { FaultyLine } from '../support/faulty-line.ts';
-import { DEVICES, natsServer, RelayServers } from '../support/relay-servers.ts';
+import { DEVICES, describeWithNats, RelayServers } from '../support/relay-servers.ts';
 import { describeTarget } from './target-suite.ts';
 
-if (natsServer.found || natsServer.required) {
+describeWithNats('a target', () => {
   describeTarget('a relay of one server', async () => {
     const servers = await RelayServers.start();
     const device = await servers.device(DEVICES[0] as string);
@@ -36,9 +35,4 @@ if (natsServer.found || natsServer.required) {
       },
     };
   });
-} else {
-  console.warn('NOT RUN, nats-server was not found: the port over a relay');
-  describe('the port over a relay', () => {
-    test.skip('holds what every target promises [NOT RUN: no nats-server]', () => undefined);
-  });
-}
+});
