@@ -10,8 +10,8 @@ import type { DeviceFile } from '../support/relay-servers.ts';
 /** Quick to give up, so that a test of silence is short. */
 export const IMPATIENT = { answer: 1_500, perByte: 0.01 };
 
-function sockets() {
-  const made = createSockets();
+function sockets(open = 30_000) {
+  const made = createSockets({ open, receive: 20_000, unheard: 60_000 });
   onTestFinished(() => made.closeAll());
   return made.host;
 }
@@ -24,7 +24,7 @@ export async function targetOf(
 ): Promise<OpenTarget> {
   const target = await openRelay(
     { urls, seed: device.seed, fingerprint: device.fingerprint },
-    { socket: sockets() },
+    { socket: sockets(patience?.answer) },
     patience,
   );
   onTestFinished(() => target.close());

@@ -18,6 +18,8 @@ export class RelayLines {
   #at = 0;
   #line: Promise<RelayLine> | null = null;
   #closed = false;
+  /** Calls under way on each line. A line that was left is closed when its last call has ended. */
+  readonly #calls = new Map<RelayLine, number>();
 
   constructor(urls: readonly string[], dial: DialRelay, pause: (milliseconds: number) => Promise<void>) {
     this.#urls = urls;
@@ -31,6 +33,7 @@ export class RelayLines {
       const connecting = this.#connected();
       // Nothing is tried again when no server at all can be reached: that is the answer.
       const line = await connecting;
+      this.#calls.set(line, (this.#calls.get(line) ?? 0) + 1);
       try {
         return await call(line);
       } catch (error) {
@@ -38,15 +41,17 @@ export class RelayLines {
         if (this.#closed) throw closed();
         if (code === 'target/unreachable' && broken < BROKEN_TRIES) {
           broken += 1;
-          this.#leave(connecting, line);
+          this.#leave(connecting);
           continue;
         }
         const pause = BUSY_PAUSES[busy];
         if (code !== 'target/busy' || pause === undefined) throw error;
         busy += 1;
         // This server may be the one that is cut off from the others.
-        if (this.#urls.length > 1 && busy % 2 === 0) this.#leave(connecting, line);
+        if (this.#urls.length > 1 && busy % 2 === 0) this.#leave(connecting);
         await this.#pause(pause);
+      } finally {
+        this.#ended(line, connecting);
       }
     }
   }
@@ -55,10 +60,12 @@ export class RelayLines {
     this.#closed = true;
     const line = this.#line;
     this.#line = null;
+    const open = new Set(this.#calls.keys());
     await line?.then(
-      (open) => open.close(),
+      (last) => open.add(last),
       () => undefined,
     );
+    await Promise.all([...open].map((each) => each.close()));
   }
 
   #connected(): Promise<RelayLine> {
@@ -74,11 +81,20 @@ export class RelayLines {
   }
 
   /** The next call goes to the next server; other calls may have left this line already. */
-  #leave(line: Promise<RelayLine>, open: RelayLine): void {
+  #leave(line: Promise<RelayLine>): void {
     if (this.#line !== line) return;
     this.#line = null;
     this.#at = (this.#at + 1) % this.#urls.length;
-    void open.close();
+  }
+
+  #ended(line: RelayLine, connecting: Promise<RelayLine>): void {
+    const left = (this.#calls.get(line) ?? 1) - 1;
+    if (left > 0) {
+      this.#calls.set(line, left);
+      return;
+    }
+    this.#calls.delete(line);
+    if (this.#line !== connecting) void line.close();
   }
 
   /** Where none can be reached, the error says most about the line that got furthest. */
