@@ -35,11 +35,11 @@ export class HostWebSocket {
         }
         this.bufferedAmount -= data.byteLength;
       })
-      .catch(() => this.#end(false));
+      .catch(() => this.#end(true));
   }
 
   close(): void {
-    this.#end(true);
+    this.#end(false);
   }
 
   async #listen(): Promise<void> {
@@ -52,15 +52,19 @@ export class HostWebSocket {
         if (bytes.length > 0) this.onmessage?.({ data: new Uint8Array(bytes).buffer });
       }
     } catch {
-      this.#end(false);
+      this.#end(true);
     }
   }
 
-  #end(clean: boolean): void {
+  /** `broke`: the other side, or the line, ended it. The client waits for its greeting in vain unless it hears of an error. */
+  #end(broke: boolean): void {
     if (this.#ended) return;
     this.#ended = true;
     void this.#host.close(this.#id).catch(() => undefined);
     // As a browser does: never within the call that closed it.
-    setTimeout(() => this.onclose?.({ wasClean: clean, reason: clean ? '' : 'The line broke.' }), 0);
+    setTimeout(() => {
+      if (broke) this.onerror?.({ message: 'The line broke.' });
+      this.onclose?.({ wasClean: !broke, reason: broke ? 'The line broke.' : '' });
+    }, 0);
   }
 }

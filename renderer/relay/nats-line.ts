@@ -47,17 +47,21 @@ export async function dialNats(
   const id = await sockets.open(url, { fingerprint });
   const socket = new HostWebSocket(sockets, id);
   let connection: NatsConnection;
+  let given = false;
   try {
     connection = await wsconnect({
       servers: [url],
-      wsFactory: async () => ({
-        socket: socket as unknown as WebSocket,
-        encrypted: url.startsWith('wss:'),
-      }),
+      wsFactory: async () => {
+        // The client would try the same socket again.
+        if (given) throw new CodedError('target/unreachable', 'The line to the relay broke.');
+        given = true;
+        return { socket: socket as unknown as WebSocket, encrypted: url.startsWith('wss:') };
+      },
       authenticator: nkeyAuthenticator(key.seed),
       inboxPrefix: `_INBOX.${key.publisher}`,
       timeout: patience,
       reconnect: false,
+      maxReconnectAttempts: 0,
       ignoreClusterUpdates: true,
       noAsyncTraces: true,
     });

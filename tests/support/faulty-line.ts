@@ -51,6 +51,7 @@ export class FaultyLine {
       from.on('data', (chunk: Buffer) => {
         if (this.stalled) return;
         const left = plan?.way === way ? plan.bytes - carried : Number.POSITIVE_INFINITY;
+        if (left <= 0) return;
         carried += chunk.length;
         if (chunk.length < left) {
           to.write(chunk);
