@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { link, lstat, mkdir, open, readdir, realpath, rename, statfs, unlink } from 'node:fs/promises';
+import { link, lstat, mkdir, open, opendir, realpath, rename, stat, statfs, unlink } from 'node:fs/promises';
 import { CodedError } from '../renderer/core/host/contract.ts';
 
 /**
@@ -7,7 +7,6 @@ import { CodedError } from '../renderer/core/host/contract.ts';
  * them; `nodeDisk` is the real thing. Errors are Node's, with their `code`; `diskError` turns them into ours.
  */
 export interface Disk {
-  /** Files are made readable by their owner only. */
   open(path: string, how: OpenMode): Promise<DiskFile>;
   rename(from: string, to: string): Promise<void>;
   /** A second name for a file; EEXIST when the name is taken. */
@@ -15,10 +14,15 @@ export interface Disk {
   unlink(path: string): Promise<void>;
   /** Makes the folder and those above it; no error when it is there. */
   mkdir(path: string): Promise<void>;
-  list(path: string): Promise<string[]>;
+  /** Names in a folder, at most `most` of them. */
+  list(path: string, most?: number): Promise<string[]>;
   /** What the name itself is, without following a link; null when there is nothing. */
   kind(path: string): Promise<'file' | 'folder' | 'link' | 'other' | null>;
+  /** Bytes of a plain file; null for anything else. */
+  fileSize(path: string): Promise<number | null>;
   realpath(path: string): Promise<string>;
+  /** A number for the drive that the path is on; another drive mounted in its place has another. */
+  drive(path: string): Promise<number>;
   freeBytes(path: string): Promise<number>;
   /** Puts the folder's own entries (new names, renames) on the disk. */
   syncFolder(path: string): Promise<void>;
@@ -47,24 +51,33 @@ const FLAGS: Record<OpenMode, number> = {
   create: constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | NO_FOLLOW,
 };
 
+async function openFile(path: string, how: OpenMode, mode: number): Promise<DiskFile> {
+  const handle = await open(path, FLAGS[how], mode);
+  return {
+    size: async () => (await handle.stat()).size,
+    read: async (into, at) => (await handle.read(into, 0, into.length, at)).bytesRead,
+    write: async (bytes, at) => (await handle.write(bytes, 0, bytes.length, at)).bytesWritten,
+    truncate: (length) => handle.truncate(length),
+    // fdatasync flushes the length too; on macOS libuv asks the drive to empty its cache (F_FULLFSYNC).
+    sync: () => handle.datasync(),
+    close: () => handle.close(),
+  };
+}
+
 export const nodeDisk: Disk = {
-  async open(path, how) {
-    const handle = await open(path, FLAGS[how], 0o600);
-    return {
-      size: async () => (await handle.stat()).size,
-      read: async (into, at) => (await handle.read(into, 0, into.length, at)).bytesRead,
-      write: async (bytes, at) => (await handle.write(bytes, 0, bytes.length, at)).bytesWritten,
-      truncate: (length) => handle.truncate(length),
-      // fdatasync flushes the length too; on macOS libuv asks the drive to empty its cache (F_FULLFSYNC).
-      sync: () => handle.datasync(),
-      close: () => handle.close(),
-    };
-  },
+  open: (path, how) => openFile(path, how, 0o600),
   rename: (from, to) => (process.platform === 'win32' ? renamePatiently(from, to) : rename(from, to)),
   link,
   unlink,
   mkdir: async (path) => void (await mkdir(path, { recursive: true, mode: 0o700 })),
-  list: (path) => readdir(path),
+  async list(path, most = Number.POSITIVE_INFINITY) {
+    const names: string[] = [];
+    // One by one, since a folder from elsewhere may hold millions.
+    for await (const entry of await opendir(path, { bufferSize: 256 })) {
+      if (names.push(entry.name) >= most) break;
+    }
+    return names;
+  },
   async kind(path) {
     try {
       const stat = await lstat(path);
@@ -75,7 +88,12 @@ export const nodeDisk: Disk = {
       throw error;
     }
   },
+  async fileSize(path) {
+    const stat = await lstat(path);
+    return stat.isFile() ? stat.size : null;
+  },
   realpath,
+  drive: async (path) => (await stat(path)).dev,
   async freeBytes(path) {
     const stat = await statfs(path);
     return stat.bavail * stat.bsize;
@@ -91,6 +109,32 @@ export const nodeDisk: Disk = {
     }
   },
 };
+
+/**
+ * The real disk for folders that others use too: what is made there gets the rights that the system gives to any new
+ * file, and a file system that cannot flush a folder (a network's, a cloud's) is taken as it is.
+ */
+export const sharedDisk: Disk = {
+  ...nodeDisk,
+  open: (path, how) => openFile(path, how, 0o666),
+  // Only the last one: a recursive call would make a folder where a stick was mounted a moment ago.
+  async mkdir(path) {
+    try {
+      await mkdir(path);
+    } catch (error) {
+      if (errnoOf(error) !== 'EEXIST') throw error;
+    }
+  },
+  async syncFolder(path) {
+    try {
+      await nodeDisk.syncFolder(path);
+    } catch (error) {
+      if (!CANNOT_FLUSH.has(errnoOf(error))) throw error;
+    }
+  },
+};
+
+const CANNOT_FLUSH = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR', 'EBADF', 'EACCES']);
 
 /** On Windows a virus scanner or indexer holds a fresh file for a moment and the rename fails with these. */
 async function renamePatiently(from: string, to: string): Promise<void> {

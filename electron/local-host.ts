@@ -1,15 +1,18 @@
-import type { Host, HostInfo, Preferences } from '../renderer/core/host/contract.ts';
+import type { FoldersHost, Host, HostInfo, Preferences } from '../renderer/core/host/contract.ts';
 import { type Claims, createClaims } from './claims.ts';
-import { type Disk, nodeDisk, onDisk } from './disk.ts';
+import { type Disk, nodeDisk, onDisk, sharedDisk } from './disk.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
 import { lockFolder } from './folder-lock.ts';
 import { createFiles, removeStaleTemporaries, type SaveAs } from './handlers/files.ts';
+import { createFolders } from './handlers/folders.ts';
+import { createHttp } from './handlers/http.ts';
 import { createJournal } from './handlers/journal.ts';
 import { createSockets } from './handlers/socket.ts';
 import { createSystem } from './handlers/system.ts';
 import { createMachineEvents, type MachineEvents } from './machine-events.ts';
 import { builtInSource } from './updates/source.ts';
 import { createUpdates, type UpdatesOptions } from './updates/updates.ts';
+import { listVolumes } from './volumes.ts';
 
 export interface LocalHost {
   readonly dispatch: Dispatch;
@@ -28,7 +31,11 @@ export interface LocalHostOptions {
   readonly about: Pick<HostInfo, 'mode' | 'version'>;
   /** Told at every change, so that menus and dialogs follow the interface's language. */
   readonly onPreferences?: (preferences: Preferences) => void;
+  /** The system's window to choose a folder in; without one, nothing is chosen. */
+  readonly chooseFolder?: FoldersHost['choose'];
   readonly disk?: Disk;
+  /** The disk that folders for exchange are on. */
+  readonly exchangeDisk?: Disk;
   /** Milliseconds that never go back. */
   readonly now?: () => number;
   /** Another update server than the build's own, for tests. */
@@ -48,6 +55,8 @@ export async function openLocalHost(options: LocalHostOptions): Promise<LocalHos
   const now = options.now ?? (() => performance.now());
   const claims = createClaims(now);
   const events = createMachineEvents(now);
+  const exchangeDisk = options.exchangeDisk ?? sharedDisk;
+  const http = createHttp();
   const sockets = createSockets();
   const updates = createUpdates({
     disk,
@@ -59,6 +68,11 @@ export async function openLocalHost(options: LocalHostOptions): Promise<LocalHos
     journal: createJournal(disk, home),
     files: createFiles(disk, home, options.saveAs),
     system: createSystem({ ...options, disk, home, claims, events }),
+    folders: {
+      ...createFolders(exchangeDisk, home, options.chooseFolder ?? (async () => null)),
+      volumes: () => listVolumes(exchangeDisk),
+    },
+    http: http.host,
     socket: sockets.host,
     updates: updates.host,
   };
@@ -71,6 +85,7 @@ export async function openLocalHost(options: LocalHostOptions): Promise<LocalHos
     close: () => {
       events.close();
       updates.close();
+      http.closeAll();
       sockets.closeAll();
       return lock.release();
     },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { release, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { app, type BrowserWindow, dialog, powerMonitor } from 'electron';
+import { app, type BrowserWindow, dialog, type OpenDialogOptions, powerMonitor } from 'electron';
 import { firstLocale, type Locale } from '../renderer/core/base/locales.ts';
 import { CodedError } from '../renderer/core/host/contract.ts';
 import { nodeDisk } from './disk.ts';
@@ -61,6 +61,7 @@ async function run({ home, demo }: Options): Promise<void> {
   const host = await openLocalHost({
     home,
     saveAs: askWhere,
+    chooseFolder: askFolder,
     about: { mode: 'electron', version: app.getVersion() },
     onPreferences: ({ locale }) => {
       speak(locale);
@@ -141,6 +142,14 @@ const askWhere: SaveAs = async (suggestedName, bytes) => {
     : dialog.showSaveDialog(ask));
   return canceled || !filePath ? null : saveAt(nodeDisk, filePath, bytes);
 };
+
+async function askFolder(): Promise<string | null> {
+  const ask: OpenDialogOptions = { properties: ['openDirectory', 'createDirectory'] };
+  const { canceled, filePaths } = await (window
+    ? dialog.showOpenDialog(window, ask)
+    : dialog.showOpenDialog(ask));
+  return canceled ? null : (filePaths[0] ?? null);
+}
 
 /** The folder is let go of once nothing is under way; a kill lets go of it as well. */
 function letGoAtTheEnd(host: LocalHost): void {

@@ -58,7 +58,7 @@ export function createSystem(parts: SystemParts): SystemHost {
 }
 
 /** Asked by trying: permissions, mount options and Windows' access lists have no common other answer. */
-async function isReadOnly(disk: Disk, home: string): Promise<boolean> {
+export async function isReadOnly(disk: Disk, home: string): Promise<boolean> {
   const probe = temporaryBeside(join(home, 'probe'));
   try {
     await (await disk.open(probe, 'create')).close();

@@ -55,6 +55,7 @@ const HOSTILE_NUMBER = fc.constantFrom(
   2 ** 31,
   1e300,
 );
+const GET = { method: 'GET', path: '/x', headers: {}, maxBytes: 10, quietSeconds: 1 };
 /** Between hostile ones, so that a call also gets past the first of its checks. */
 const PLAUSIBLE = fc.constantFrom(
   0,
@@ -64,6 +65,11 @@ const PLAUSIBLE = fc.constantFrom(
   'x.csv',
   WINDOW,
   new Uint8Array([1, 2, 3]),
+  'team/head.bkh',
+  '/tmp',
+  'https://127.0.0.1:9',
+  GET,
+  null,
   {
     locale: 'ky',
     scheme: 'dark',
@@ -208,6 +214,15 @@ describe('every channel, given anything', () => {
       'files.saveAs': ['x.csv', new Uint8Array(1)],
       'system.nextEvent': [],
       'system.wipe': [],
+      'folders.choose': [],
+      'folders.open': [home],
+      'folders.list': ['grant', 'team'],
+      'folders.read': ['grant', 'team/head.bkh', 10],
+      'folders.write': ['grant', 'team/head.bkh', new Uint8Array(1)],
+      'folders.volumes': [],
+      'http.open': ['https://127.0.0.1', null],
+      'http.request': ['line', GET, new Uint8Array(0)],
+      'http.close': ['line'],
       'socket.open': ['ws://127.0.0.1:1', { fingerprint: null }],
       'socket.send': ['some socket', new Uint8Array(1)],
       'socket.receive': ['some socket'],
@@ -234,7 +249,8 @@ describe('the framing', () => {
     fc.assert(
       fc.property(fc.constantFrom(...CHANNELS), fc.uint8Array(), fc.string(), (channel, bytes, name) => {
         const at = specOf(channel).bytesParam;
-        const given: unknown[] = at === undefined ? [name] : [name, bytes];
+        const given: unknown[] = [name, name, name].slice(0, (at ?? 0) + 1);
+        if (at !== undefined) given[at] = bytes;
         expect(decodeCall(channel, encodeCall(channel, WINDOW, given))).toEqual({
           claim: WINDOW,
           params: given,

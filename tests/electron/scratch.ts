@@ -35,6 +35,7 @@ export async function openDriver(
   home: string,
   disk?: Disk,
   updates?: LocalHostOptions['updates'],
+  exchangeDisk?: Disk,
 ): Promise<Driver> {
   const host = await openLocalHost({
     home,
@@ -42,6 +43,7 @@ export async function openDriver(
     about: { mode: 'page', version: '0' },
     ...(disk && { disk }),
     ...(updates && { updates }),
+    ...(exchangeDisk && { exchangeDisk }),
   });
   const answer = (channel: Channel, params: unknown[]) => host.dispatch({ channel, claim: WINDOW, params });
   await answer('system.claim', [WINDOW]);

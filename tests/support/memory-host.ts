@@ -2,7 +2,9 @@ import { CodedError } from '@/core/base/coded-error.ts';
 import type { UpdateCheck } from '@/core/base/release.ts';
 import type {
   FilesHost,
+  FoldersHost,
   Host,
+  HttpHost,
   JournalHost,
   MachineEvent,
   Preferences,
@@ -139,15 +141,26 @@ export function memoryHost(): MemoryHost {
     journal: journalOf(disk),
     files: filesOf(disk),
     system: systemOf(disk),
+    folders: noFolders,
+    http: noHttp,
     socket: noSockets,
     updates: noUpdates,
   };
 }
 
-/** This host has no line; who needs one runs against a real host. */
+/** This host has no line and no drive; who needs one runs against a real host. */
 const noLine = async (): Promise<never> => {
   throw new CodedError('target/unreachable', 'The memory host has no line.');
 };
+const noFolders: FoldersHost = {
+  choose: async () => null,
+  open: noLine,
+  list: noLine,
+  read: noLine,
+  write: noLine,
+  volumes: async () => [],
+};
+const noHttp: HttpHost = { open: noLine, request: noLine, close: async () => undefined };
 const noSockets: SocketHost = {
   open: noLine,
   send: noLine,

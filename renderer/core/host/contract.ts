@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { WireError } from '../base/coded-error.ts';
 import type { ChannelSpec } from './channel.ts';
+import { EXCHANGE_CHANNELS } from './exchange-channels.ts';
 import type { Host } from './host.ts';
 import { SOCKET_CHANNELS } from './socket-channels.ts';
 import { UPDATE_CHANNELS } from './update-channels.ts';
@@ -15,10 +16,16 @@ import { VAULT_CHANNELS } from './vault-channels.ts';
  */
 export { CodedError, toWire, type WireError } from '../base/coded-error.ts';
 export type { ChannelSpec } from './channel.ts';
+export { isOurs, MOST_LISTED } from './exchange-channels.ts';
 export type {
   FilesHost,
+  FolderFile,
+  FoldersHost,
   Host,
   HostInfo,
+  HttpCall,
+  HttpHead,
+  HttpHost,
   JournalHost,
   MachineEvent,
   Preferences,
@@ -26,12 +33,14 @@ export type {
   SocketHost,
   SocketTrust,
   SystemHost,
+  Volume,
 } from './host.ts';
 export { RELEASE_CONTEXT, releaseSchema, signedReleaseSchema } from './update-channels.ts';
 export { DRAFT_ID, preferencesSchema } from './vault-channels.ts';
 
 export const CONTRACT = {
   ...VAULT_CHANNELS,
+  ...EXCHANGE_CHANNELS,
   ...SOCKET_CHANNELS,
   ...UPDATE_CHANNELS,
 } as const satisfies Record<HostMethod, ChannelSpec>;

@@ -3,7 +3,7 @@ import type { UpdateCheck } from '../base/release.ts';
 
 /**
  * What core needs from the machine it runs on: one journal file, a few small sealed files, a way to hand a
- * file to the person. The host sees only sealed bytes (exports aside, which the person asked for) and knows
+ * file to the person, and the places that packs go to. The host sees only sealed bytes (exports aside, which the person asked for) and knows
  * nothing of observations. `contract.ts` puts every method on a channel; both hosts answer the same way.
  *
  * Errors are `CodedError`s: `disk/full`, `disk/read-only`, `disk/failed`, `journal/moved` (the journal is not
@@ -13,6 +13,8 @@ export interface Host {
   readonly journal: JournalHost;
   readonly files: FilesHost;
   readonly system: SystemHost;
+  readonly folders: FoldersHost;
+  readonly http: HttpHost;
   readonly socket: SocketHost;
   readonly updates: UpdateCheck;
 }
@@ -46,6 +48,89 @@ export interface FilesHost {
   remove(name: SealedName): Promise<void>;
   /** Hands a finished file to the person, written atomically. Null when they cancelled; else where it now is. */
   saveAs(suggestedName: string, bytes: Uint8Array): Promise<{ path: string } | null>;
+}
+
+/**
+ * Folders that packs go to and come from: a stick, a folder that a cloud's client carries on. A grant lives for this
+ * run of the program and opens nothing but files with our own suffixes below its folder; `electron/handlers/folders.ts`
+ * has the threat model.
+ *
+ * Errors, besides the disk's: `target/unreachable` (the folder or its drive is gone, or another drive is in its
+ * place), `host/refused` (a path or a grant that is none).
+ */
+export interface FoldersHost {
+  /** The system's own window to choose a folder in; null when cancelled, and in page mode, where a path is typed. */
+  choose(): Promise<string | null>;
+  /** A grant for an existing folder, named from the root of this machine. Makes nothing. */
+  open(path: string): Promise<FolderGrant>;
+  /** Our files directly in a folder below the grant's; empty when it is not there. At most 2,000. */
+  list(grant: string, folder: string): Promise<FolderFile[]>;
+  /** Null when there is no such file. Error: `target/too-long` when it has more than `maxBytes`. */
+  read(grant: string, path: string, maxBytes: number): Promise<Uint8Array | null>;
+  /**
+   * Writes a file as a whole or not at all (temporary file, fsync, read back and compared, rename, fsync of the
+   * folder), and makes the folders on the way. A case-insensitive match of a name that exists is that name.
+   */
+  write(grant: string, path: string, bytes: Uint8Array): Promise<void>;
+  /** Drives that come and go, so that one that appears is noticed. */
+  volumes(): Promise<Volume[]>;
+}
+
+export interface FolderGrant {
+  readonly id: string;
+  readonly writable: boolean;
+  /** Free bytes on that drive; null when the system does not say. */
+  readonly freeBytes: number | null;
+}
+
+export interface FolderFile {
+  readonly name: string;
+  readonly size: number;
+}
+
+export interface Volume {
+  /** Where it is mounted, as a person would find it. */
+  readonly path: string;
+  readonly name: string;
+}
+
+/**
+ * Requests to the servers that targets name, made by the host because a page may reach none. `https` only. Nothing is
+ * fetched before a line is opened, and nothing anywhere but at its origin: redirects are answers, not journeys.
+ *
+ * Errors: `host/refused` (not an origin, no such line, a path or header that may not be sent), `target/unreachable`
+ * (no line, silence for `HttpCall.quietSeconds`, the answer broke off, the line was closed), `target/untrusted`
+ * (detail.fingerprint: SHA-256 of the certificate shown, lower-case hexadecimal; detail.reason: OpenSSL's or Node's
+ * name for what is wrong with it), `target/too-long` (more than `HttpCall.maxBytes`).
+ */
+export interface HttpHost {
+  /**
+   * A line to `https://host[:port]` for this run of the program. With a fingerprint, only the certificate that has it
+   * is good, whoever vouches for it and whatever its dates; without, only what an authority vouches for.
+   */
+  open(origin: string, fingerprint: string | null): Promise<string>;
+  /** One request. Resolves with a frame (`base/frame.ts`): head `HttpHead`, then the answer's bytes. */
+  request(line: string, call: HttpCall, body: Uint8Array): Promise<Uint8Array>;
+  /** Ends what is under way on the line, and the line. No error when it is closed already. */
+  close(line: string): Promise<void>;
+}
+
+export interface HttpCall {
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'MKCOL' | 'PROPFIND' | 'OPTIONS';
+  /** From the root of the origin, percent-encoded, with a query if there is one. */
+  readonly path: string;
+  /** Lower-case names of `SENT_HEADERS` only. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Most bytes of an answer with status 200 to 299; of others, up to 64 KiB are kept. */
+  readonly maxBytes: number;
+  /** How long the line may be silent in both directions. */
+  readonly quietSeconds: number;
+}
+
+/** Of the answer's headers only those that a target reads: `RECEIVED_HEADERS`. */
+export interface HttpHead {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
