@@ -117,7 +117,12 @@ export function UnitCombobox(
                     )}
                   </span>
                   <Text size="xs" className={classes.second}>
-                    {place.others.join(' · ')}
+                    {[...place.others].map(([name, lang], at) => (
+                      <span key={lang}>
+                        {at > 0 && ' · '}
+                        <span lang={lang}>{name}</span>
+                      </span>
+                    ))}
                   </Text>
                 </Combobox.Option>
               );
