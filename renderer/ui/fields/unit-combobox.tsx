@@ -93,6 +93,8 @@ export function UnitCombobox(
             }
             placeholder={t('fields.place.placeholder')}
             value={query ?? shown}
+            // A narrow window may cut it off.
+            title={query === null ? shown : undefined}
             onClick={() => combobox.openDropdown()}
             onBlur={leave}
             onChange={(event) => {
