@@ -60,6 +60,13 @@ export interface Position {
   readonly chain: string;
 }
 
+/** Where one frame is in the file. Plain data. */
+export interface Place {
+  readonly offset: number;
+  /** Of the whole frame, in bytes. */
+  readonly length: number;
+}
+
 export const START: Position = { offset: 0, sequence: 0, chain: '' };
 
 export interface FrameHeader {

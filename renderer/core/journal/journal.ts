@@ -2,10 +2,10 @@ import { type Bytes, concat } from '../base/bytes.ts';
 import type { JournalHost } from '../host/host.ts';
 import type { Sealer } from '../vault/envelope.ts';
 import { type Entry, serialiseEntry } from './entry.ts';
-import { FrameCodec, type Position, packPayload, START } from './frame.ts';
-import { type Damage, holds, type ReplayOptions, replay } from './replay.ts';
+import { FrameCodec, type Place, type Position, packPayload, START } from './frame.ts';
+import { type Damage, entryAt, holds, type ReplayOptions, replay } from './replay.ts';
 
-export type { Position } from './frame.ts';
+export type { Place, Position } from './frame.ts';
 
 /** This device's append-only file of sealed entries: the truth that everything else is rebuilt from. */
 export interface Journal {
@@ -22,6 +22,19 @@ export interface Journal {
   append(entry: Entry): Promise<Position>;
   /** As `append`, for all or none of several entries. They are in memory at once: keep them under some 64 MiB. */
   appendAll(entries: readonly Entry[]): Promise<Position>;
+  /** As `appendAll`, and says where each entry is now. */
+  appendPlaced(entries: readonly Entry[]): Promise<Written>;
+  /** The entry at a place that `appendPlaced` or a replay gave; null when it is not there as it was written. */
+  entryAt(place: Place): Promise<Entry | null>;
+  /** Reads the entries behind a position once more, up to the present end, in order. */
+  entriesFrom(from: Position, onEntry: ReplayOptions['onEntry']): Promise<void>;
+}
+
+export interface Written {
+  /** Behind the last entry. */
+  readonly position: Position;
+  /** In the order of the entries. */
+  readonly places: readonly Place[];
 }
 
 export interface JournalReport {
@@ -80,7 +93,7 @@ export async function openJournal(
 
 interface Waiting {
   readonly payloads: readonly Bytes[];
-  readonly resolve: (position: Position) => void;
+  readonly resolve: (written: Written) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -114,6 +127,19 @@ class AppendOnlyJournal implements Journal {
   }
 
   async appendAll(entries: readonly Entry[]): Promise<Position> {
+    return (await this.appendPlaced(entries)).position;
+  }
+
+  entryAt(place: Place): Promise<Entry | null> {
+    return entryAt(this.#host, this.#codec, place);
+  }
+
+  async entriesFrom(from: Position, onEntry: ReplayOptions['onEntry']): Promise<void> {
+    const size = this.#position.offset;
+    await replay({ host: this.#host, codec: this.#codec, from, size, onEntry });
+  }
+
+  async appendPlaced(entries: readonly Entry[]): Promise<Written> {
     const packing = Promise.all(entries.map(async (entry) => packPayload(serialiseEntry(entry))));
     const turn = this.#packed;
     this.#packed = Promise.allSettled([turn, packing]);
@@ -132,8 +158,8 @@ class AppendOnlyJournal implements Journal {
     while (this.#waiting.length > 0) {
       const group = this.#nextGroup();
       try {
-        const positions = await this.#write(group);
-        for (const [i, { resolve }] of group.entries()) resolve(positions[i] as Position);
+        const written = await this.#write(group);
+        for (const [i, { resolve }] of group.entries()) resolve(written[i] as Written);
       } catch (error) {
         for (const { reject } of group) reject(error);
       }
@@ -152,25 +178,27 @@ class AppendOnlyJournal implements Journal {
     return this.#waiting.splice(0, count);
   }
 
-  /** The position behind each caller's last frame, once all frames are on the disk. */
-  async #write(group: readonly Waiting[]): Promise<Position[]> {
+  /** Where each caller's frames are, once all are on the disk. */
+  async #write(group: readonly Waiting[]): Promise<Written[]> {
     if (this.#torn) {
       await this.#host.setAside(this.#position.offset);
       this.#torn = false;
     }
     const frames: Bytes[] = [];
-    const positions: Position[] = [];
+    const written: Written[] = [];
     let behind = this.#position;
     for (const { payloads } of group) {
+      const places: Place[] = [];
       for (const payload of payloads) {
         const { frame, after } = await this.#codec.seal(behind, payload);
         frames.push(frame);
+        places.push({ offset: behind.offset, length: frame.length });
         behind = after;
       }
-      positions.push(behind);
+      written.push({ position: behind, places });
     }
     if (frames.length > 0) await this.#host.append(this.#position.offset, concat(...frames));
     this.#position = behind;
-    return positions;
+    return written;
   }
 }

@@ -9,6 +9,7 @@ import {
   HEADER_LENGTH,
   LINK_LENGTH,
   linksTo,
+  type Place,
   type Position,
   parseFrameHeader,
   unpackPayload,
@@ -44,7 +45,7 @@ export interface ReplayOptions {
   readonly from: Position;
   readonly size: number;
   /** Called in the journal's order, one at a time; the replay waits for it. */
-  readonly onEntry: (entry: Entry, position: Position) => void | Promise<void>;
+  readonly onEntry: (entry: Entry, position: Position, place: Place) => void | Promise<void>;
   readonly onProgress?: ((doneBytes: number, totalBytes: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -107,7 +108,7 @@ export async function replay(options: ReplayOptions): Promise<Replay> {
         unreadable += 1;
         continue;
       }
-      const waiting = options.onEntry(entry, end);
+      const waiting = options.onEntry(entry, end, { offset: start, length: frame.length });
       if (waiting !== undefined) await waiting;
     }
   }
@@ -148,6 +149,14 @@ async function openEntry(codec: FrameCodec, frame: Bytes): Promise<Entry | null 
   } catch {
     return null;
   }
+}
+
+/** The entry of the frame at a place; null when it is not there (any more) as it was written. */
+export async function entryAt(host: JournalHost, codec: FrameCodec, place: Place): Promise<Entry | null> {
+  const bytes = new Uint8Array(await host.read(place.offset, place.length));
+  const header = parseFrameHeader(bytes);
+  if (header === null || header === 'newer' || HEADER_LENGTH + header.length !== bytes.length) return null;
+  return (await openEntry(codec, bytes)) ?? null;
 }
 
 /** True when the journal still holds, at this position, the frame that the position was taken behind. */
