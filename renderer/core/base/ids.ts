@@ -28,15 +28,26 @@ export type ChangeId = string;
 
 export const newId = (random: Random): string => base32(random.bytes(16));
 
+/** The id that 16 bytes spell. */
+export const idOfBytes = (bytes: Uint8Array): string => base32(bytes.subarray(0, 16));
+
 export const ID_PATTERN = /^[0-9a-hjkmnp-tv-z]{26}$/;
 
 export const changeId = (device: DeviceId, counter: number): ChangeId => `${device}:${counter}`;
 
-/** Null when the text is not a change id. */
+/**
+ * The id of one of several different changes that a copied device wrote under one id: `device:counter#mark`, where the
+ * mark is made of the change itself. Only what replaces such a change names it so.
+ */
+export const twinId = (id: ChangeId, mark: string): ChangeId => `${id}#${mark}`;
+
+/** Null when the text is not a change id. A twin's mark is left out. */
 export function splitChangeId(id: ChangeId): { device: DeviceId; counter: number } | null {
   const at = id.indexOf(':');
+  const mark = id.indexOf('#');
+  if (mark >= 0 && !/^#[0-9a-f]{16}$/.test(id.slice(mark))) return null;
   const device = id.slice(0, at);
-  const digits = id.slice(at + 1);
+  const digits = id.slice(at + 1, mark < 0 ? undefined : mark);
   if (!ID_PATTERN.test(device) || !/^[1-9][0-9]{0,14}$/.test(digits)) return null;
   return { device, counter: Number(digits) };
 }

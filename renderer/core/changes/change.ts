@@ -18,7 +18,8 @@ export interface Change {
   readonly fields: Readonly<Record<string, readonly [value: Json, replaces: readonly ChangeId[]]>>;
 }
 
-const changeIdSchema = z.string().refine((id) => splitChangeId(id) !== null);
+const replacedIdSchema = z.string().refine((id) => splitChangeId(id) !== null);
+const changeIdSchema = replacedIdSchema.refine((id) => !id.includes('#'));
 
 /** Strict about the shape, open about names: changes of an unknown kind or field are kept and forwarded. */
 export const changeSchema: z.ZodType<Change> = z.strictObject({
@@ -29,6 +30,6 @@ export const changeSchema: z.ZodType<Change> = z.strictObject({
   at: z.string().max(40),
   fields: z.record(
     z.string().min(1).max(300),
-    z.tuple([z.json() as z.ZodType<Json>, z.array(changeIdSchema).max(10_000)]),
+    z.tuple([z.json() as z.ZodType<Json>, z.array(replacedIdSchema).max(10_000)]),
   ),
 }) as z.ZodType<Change>;

@@ -1,5 +1,6 @@
-import type { ChangeId, RecordId } from '../base/ids.ts';
+import { type ChangeId, type RecordId, twinId } from '../base/ids.ts';
 import { canonical, type Json } from '../base/json.ts';
+import { textMark } from '../base/text-mark.ts';
 import type { FieldMap, Seen } from '../model/fields.ts';
 import type { Change } from './change.ts';
 
@@ -34,9 +35,11 @@ const byId = (a: VisibleValue, b: VisibleValue): number =>
  *
  * A value is visible as long as no change of the set replaces it. Concurrent equal values count once (two
  * people who wrote the same are no conflict). Two different changes under one id (a cloned laptop) both
- * show. `changes` must not be empty and must belong to one record.
+ * show, each under an id of its own (`twinId`), and only a change that names that one replaces it: whoever wrote the
+ * bare id may have seen the other. `changes` must not be empty and must belong to one record.
  */
-export function foldChanges(changes: readonly Change[]): RecordState {
+export function foldChanges(received: readonly Change[]): RecordState {
+  const changes = toldApart(received);
   const first = changes[0];
   if (first === undefined) throw new RangeError('A record without changes does not exist.');
   const replaced = new Map<string, Set<ChangeId>>();
@@ -59,10 +62,25 @@ export function foldChanges(changes: readonly Change[]): RecordState {
       registers[name].push({ value, change: change.id, author: change.author, at: change.at });
     }
   }
-  for (const [name, values] of Object.entries(registers)) {
-    if (values.length > 1) registers[name] = withoutEchoes(values.sort(byId));
-  }
+  for (const values of Object.values(registers)) values.sort(byId);
   return { id: first.record, type: first.type, registers, deletion: deletionOf(changes, registers) };
+}
+
+/** The same changes, repeated ones once, those that share an id under ids that tell them apart. */
+export function toldApart(changes: readonly Change[]): readonly Change[] {
+  const ids = new Set(changes.map((change) => change.id));
+  if (ids.size === changes.length) return changes;
+  const byId = new Map<ChangeId, Map<string, Change>>();
+  for (const change of changes) {
+    const texts = byId.get(change.id) ?? new Map<string, Change>();
+    texts.set(canonical(change as unknown as Json), change);
+    byId.set(change.id, texts);
+  }
+  return [...byId].flatMap(([id, texts]) =>
+    texts.size === 1
+      ? [...texts.values()]
+      : [...texts].map(([text, change]) => ({ ...change, id: twinId(id, textMark(text)) })),
+  );
 }
 
 /** A deletion counts as long as nothing is visible in the record that its author had not seen. */
@@ -80,18 +98,6 @@ function deletionOf(
   }
   const unseen = Object.values(registers).some((register) => register.some((v) => !seen.has(v.change)));
   return unseen ? 'contested' : 'deleted';
-}
-
-/** Drops repeated deliveries of one change; values that merely agree stay, so that an edit replaces them all. */
-function withoutEchoes(sorted: VisibleValue[]): VisibleValue[] {
-  return sorted.filter((value, i) => {
-    const before = sorted[i - 1];
-    return (
-      before === undefined ||
-      before.change !== value.change ||
-      canonical(before.value) !== canonical(value.value)
-    );
-  });
 }
 
 /** True when a register holds two or more different visible values. */

@@ -1,10 +1,12 @@
 import { splitChangeId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import type { Change } from '../changes/change.ts';
+import { toldApart } from '../changes/register.ts';
 import type { HistoryEntry } from '../workspace.ts';
 
 /** A record's changes as people read them: who, when, on which device, and what each value replaced. */
-export function historyOf(changes: readonly Change[]): readonly HistoryEntry[] {
+export function historyOf(received: readonly Change[]): readonly HistoryEntry[] {
+  const changes = toldApart(received);
   const values = new Map<string, Json[]>();
   const keyOf = (change: string, field: string): string => `${change}\n${field}`;
   for (const change of changes) {
