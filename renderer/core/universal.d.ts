@@ -79,11 +79,6 @@ interface SubtleCrypto {
     bytes: Uint8Array<ArrayBuffer>,
   ): Promise<boolean>;
   deriveBits(algorithm: object, key: CryptoKey, length: number): Promise<ArrayBuffer>;
-  generateKey(
-    algorithm: object | string,
-    extractable: boolean,
-    usages: CryptoUsage[],
-  ): Promise<CryptoKey | { publicKey: CryptoKey; privateKey: CryptoKey }>;
   importKey(
     format: 'raw' | 'pkcs8' | 'spki',
     bytes: Uint8Array<ArrayBuffer>,
@@ -91,7 +86,7 @@ interface SubtleCrypto {
     extractable: boolean,
     usages: CryptoUsage[],
   ): Promise<CryptoKey>;
-  exportKey(format: 'raw' | 'pkcs8' | 'spki', key: CryptoKey): Promise<ArrayBuffer>;
+  exportKey(format: 'jwk', key: CryptoKey): Promise<{ readonly x?: string }>;
 }
 declare const crypto: {
   readonly subtle: SubtleCrypto;

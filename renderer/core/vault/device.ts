@@ -76,9 +76,14 @@ export async function newDevice(
     member: newId(random),
     name: owner.name,
     idleMinutes: owner.idleMinutes,
-    signing: b64(await generateEd25519()),
-    agreement: b64(await generateX25519()),
+    signing: b64(await generateEd25519(random)),
+    agreement: b64(await generateX25519(random)),
   };
+}
+
+/** The same person and settings under an id and keys that nobody has seen before. */
+export async function renewedDevice(old: Device, random: Random): Promise<Device> {
+  return { ...(await newDevice(old, random)), member: old.member };
 }
 
 const binding = (vaultId: string): Bytes => utf8(`baikoo/v1/device-file/${vaultId}`);

@@ -13,7 +13,7 @@
  * that ends in `Key` alone is a handle (`AesKey`, `HkdfKey`, `SigningKey`) whose bytes cannot be read back.
  * Nothing here logs, and no error quotes its input.
  */
-import type { Bytes } from '../base/bytes.ts';
+import { type Bytes, concat, fromB64, toB64 } from '../base/bytes.ts';
 import type { Random } from '../base/clock.ts';
 import { CodedError } from '../base/coded-error.ts';
 
@@ -22,6 +22,7 @@ type Handle<Kind extends string> = CryptoKey & { readonly [kind]: Kind };
 export type AesKey = Handle<'AES-256-GCM'>;
 export type HkdfKey = Handle<'HKDF-SHA-256'>;
 export type SigningKey = Handle<'Ed25519 private'>;
+export type AgreementKey = Handle<'X25519 private'>;
 
 /** AES-GCM as used here (NIST SP 800-38D): 96-bit nonces, 128-bit tags behind the ciphertext. */
 export const NONCE_LENGTH = 12;
@@ -92,22 +93,35 @@ export interface KeyPairBytes {
   readonly publicBytes: Bytes;
 }
 
-async function generate(algorithm: 'Ed25519' | 'X25519', usages: Usage[]): Promise<KeyPairBytes> {
-  const pair = await crypto.subtle.generateKey({ name: algorithm }, true, usages);
-  if (!('privateKey' in pair)) {
-    throw new CodedError('vault/platform', 'The platform made one key instead of a pair.', { algorithm });
+/** PKCS #8 of a key of RFC 8410: this front and the 32 secret bytes. */
+const PKCS8_FRONT = {
+  Ed25519: Uint8Array.of(0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20),
+  X25519: Uint8Array.of(0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x6e, 4, 0x22, 4, 0x20),
+} as const;
+
+async function generate(
+  algorithm: 'Ed25519' | 'X25519',
+  usages: Usage[],
+  random: Random,
+): Promise<KeyPairBytes> {
+  // Any 32 bytes are a secret key of either kind, so that the randomness can be a parameter.
+  const privateBytes = concat(PKCS8_FRONT[algorithm], random.bytes(32));
+  const key = await crypto.subtle.importKey('pkcs8', privateBytes, { name: algorithm }, true, usages);
+  const { x } = await crypto.subtle.exportKey('jwk', key);
+  const publicBytes = fromB64(x ?? '');
+  if (publicBytes?.length !== 32) {
+    throw new CodedError('vault/platform', 'The platform gave no public half of a key.', { algorithm });
   }
-  return {
-    privateBytes: new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey)),
-    publicBytes: new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)),
-  };
+  return { privateBytes, publicBytes };
 }
 
 /** A fresh pair to sign with. */
-export const generateEd25519 = (): Promise<KeyPairBytes> => generate('Ed25519', ['sign', 'verify']);
+export const generateEd25519 = (random: Random = systemRandom): Promise<KeyPairBytes> =>
+  generate('Ed25519', ['sign'], random);
 
 /** A fresh pair for others to seal keys to. */
-export const generateX25519 = (): Promise<KeyPairBytes> => generate('X25519', ['deriveBits']);
+export const generateX25519 = (random: Random = systemRandom): Promise<KeyPairBytes> =>
+  generate('X25519', ['deriveBits'], random);
 
 export async function signingKey(privateBytes: Bytes): Promise<SigningKey> {
   const algorithm = { name: 'Ed25519' };
@@ -119,6 +133,36 @@ export async function sign(key: SigningKey, messageBytes: Bytes): Promise<Bytes>
   return new Uint8Array(await crypto.subtle.sign('Ed25519', key, messageBytes));
 }
 
+export async function agreementKey(privateBytes: Bytes): Promise<AgreementKey> {
+  const algorithm = { name: 'X25519' };
+  return (await crypto.subtle.importKey('pkcs8', privateBytes, algorithm, false, [
+    'deriveBits',
+  ])) as AgreementKey;
+}
+
+/** The 32 bytes that this key and another one's public half share (RFC 7748). Throws for a public key that is none. */
+export async function agree(key: AgreementKey, publicBytes: Bytes): Promise<Bytes> {
+  const other = await crypto.subtle.importKey('raw', publicBytes, { name: 'X25519' }, false, []);
+  return new Uint8Array(await crypto.subtle.deriveBits({ name: 'X25519', public: other }, key, 256));
+}
+
+/** Public keys seen last: a team's are asked for again and again, and importing one costs as much as a check. */
+const verifyingKeys = new Map<string, Promise<CryptoKey>>();
+const KEPT_VERIFYING_KEYS = 500;
+
+function verifyingKey(publicBytes: Bytes): Promise<CryptoKey> {
+  const name = toB64(publicBytes);
+  let key = verifyingKeys.get(name);
+  if (key === undefined) {
+    key = crypto.subtle.importKey('raw', publicBytes, { name: 'Ed25519' }, false, ['verify']);
+    verifyingKeys.set(name, key);
+    if (verifyingKeys.size > KEPT_VERIFYING_KEYS) {
+      verifyingKeys.delete(verifyingKeys.keys().next().value as string);
+    }
+  }
+  return key;
+}
+
 /** False for a wrong signature and for a public key that is none. */
 export async function verify(
   publicBytes: Bytes,
@@ -126,8 +170,7 @@ export async function verify(
   messageBytes: Bytes,
 ): Promise<boolean> {
   try {
-    const algorithm = { name: 'Ed25519' };
-    const key = await crypto.subtle.importKey('raw', publicBytes, algorithm, false, ['verify']);
+    const key = await verifyingKey(publicBytes);
     return await crypto.subtle.verify('Ed25519', key, signatureBytes, messageBytes);
   } catch {
     return false;
