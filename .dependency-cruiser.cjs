@@ -9,7 +9,7 @@ const types = (path, ...to) => ({ from: { path }, to: { path: to.flat(), depende
 
 /** The parts of core that the interface may know: what the workspace speaks, and pure functions on text. */
 const SEEN_BY_UI = [
-  '^renderer/core/workspace\\.ts$',
+  '^renderer/core/(workspace|team-doors)\\.ts$',
   '^renderer/core/model/',
   '^renderer/core/base/(locales|coded-error|json)\\.ts$',
   '^renderer/core/search/(alphabet|highlight|fold|query)\\.ts$',
@@ -37,8 +37,10 @@ module.exports = {
       core('base', 'model', 'changes', 'journal', 'vault', 'search', 'exchange', 'sync', 'workspace'),
       packages('zod'),
     ),
-    types('^renderer/core/workspace\\.ts$', core('base', 'model')),
-    types('^renderer/core/workspace/', '^renderer/core/workspace\\.ts$'),
+    types('^renderer/core/(workspace|team-doors)\\.ts$', core('base', 'model')),
+    types('^renderer/core/workspace\\.ts$', '^renderer/core/team-doors\\.ts$'),
+    types('^renderer/core/workspace/', '^renderer/core/(workspace|team-doors)\\.ts$'),
+    types('^renderer/core/sync/', '^renderer/core/team-doors\\.ts$'),
     // The ports: interfaces only. Whoever needs the machine gets one as a parameter.
     types('^renderer/core/host/(host|cache)\\.ts$', core('base', 'host')),
     types('^renderer/core/(vault|journal|sync|workspace)/', core('host')),
@@ -57,7 +59,8 @@ module.exports = {
     from('^renderer/host/', core('base', 'host'), '^renderer/host/'),
     from('^renderer/workers/', '^renderer/core/', '^renderer/workers/', packages('comlink')),
     // The vault's worker is where a workspace is put together, so it names the cache it gets.
-    from('^renderer/workers/vault\\.worker\\.ts$', '^renderer/(storage|relay)/'),
+    from('^renderer/workers/vault\\.worker\\.ts$', '^renderer/storage/'),
+    from('^renderer/workers/open-target\\.ts$', '^renderer/relay/'),
 
     from('^renderer/ui/', '^renderer/ui/', '^locales/', SEEN_BY_UI),
     from(

@@ -1,0 +1,96 @@
+import type { DeviceId } from '../base/ids.ts';
+import type { Place } from '../journal/journal.ts';
+
+/** A pack that the journal holds. Plain data. */
+export interface StoredPack {
+  readonly seq: number;
+  readonly hash: string;
+  readonly prev: string;
+  readonly place: Place;
+  /** The pack's length at a target, in bytes. */
+  readonly bytes: number;
+  /** How many changes it holds. */
+  readonly changes: number;
+  /** Highest counter of each device whose changes it holds. */
+  readonly counters: Readonly<Record<DeviceId, number>>;
+}
+
+/**
+ * One device's packs, each linked to the one before. A device that was copied has two packs of one number: both are
+ * kept, and the longer line is the one followed.
+ */
+export class Chain {
+  readonly #packs = new Map<string, StoredPack>();
+  readonly #followed = new Set<string>();
+  #tip: StoredPack | null = null;
+  #forked = false;
+
+  /** `packs` in any order, as `all` gave them. */
+  constructor(packs: readonly StoredPack[] = []) {
+    for (const pack of [...packs].sort((a, b) => a.seq - b.seq)) this.add(pack);
+  }
+
+  /** The last pack of the line followed; null while there is none. */
+  get tip(): StoredPack | null {
+    return this.#tip;
+  }
+
+  get seq(): number {
+    return this.#tip?.seq ?? 0;
+  }
+
+  get hash(): string {
+    return this.#tip?.hash ?? '';
+  }
+
+  /** True when two packs have one predecessor. */
+  get forked(): boolean {
+    return this.#forked;
+  }
+
+  get all(): StoredPack[] {
+    return [...this.#packs.values()];
+  }
+
+  has(hash: string): boolean {
+    return hash === '' || this.#packs.has(hash);
+  }
+
+  get(hash: string): StoredPack | undefined {
+    return this.#packs.get(hash);
+  }
+
+  /** True when a pack with this number and predecessor can be added now. */
+  links(seq: number, prev: string): boolean {
+    return seq === 1 ? prev === '' : this.#packs.get(prev)?.seq === seq - 1;
+  }
+
+  /** Adds a pack that links. Returns false when it was there. */
+  add(pack: StoredPack): boolean {
+    if (this.#packs.has(pack.hash)) return false;
+    if (this.#followed.has(pack.prev)) this.#forked = true;
+    this.#followed.add(pack.prev);
+    this.#packs.set(pack.hash, pack);
+    if (pack.seq > this.seq) this.#tip = pack;
+    return true;
+  }
+
+  /** The packs of the line that ends in `hash`, from number `from` on, in order. */
+  line(from: number, hash = this.hash): StoredPack[] {
+    const packs: StoredPack[] = [];
+    for (let pack = this.#packs.get(hash); pack && pack.seq >= from; pack = this.#packs.get(pack.prev)) {
+      packs.push(pack);
+    }
+    return packs.reverse();
+  }
+
+  /** The pack of the line followed that holds a device's change with this counter; null when none does. */
+  holding(device: DeviceId, counter: number): StoredPack | null {
+    let found: StoredPack | null = null;
+    for (const pack of this.#packs.values()) {
+      if ((pack.counters[device] ?? 0) < counter) continue;
+      if (found === null || pack.seq < found.seq) found = pack;
+    }
+    return found;
+  }
+}

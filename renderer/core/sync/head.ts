@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { type Bytes, fromB64 } from '../base/bytes.ts';
+import { type DeviceId, ID_PATTERN } from '../base/ids.ts';
+import type { Json } from '../base/json.ts';
+import type { ParsedFile } from './envelope.ts';
+
+/**
+ * A device's head: how far its own packs go, and its receipt, i.e. how far it holds everybody's. The content of a
+ * "BKH1" file:
+ *
+ *   { "seq": n, "hash": B64(32) or "", "recent": [[seq, hash, bytes], ...], "frontier": { device: [seq, hash], ... },
+ *     "wants": [[device, seq], ...], "at": device time }
+ *
+ * `recent` names the last packs with their lengths, so that a reader need not list a folder. `frontier` has the highest gap-free pack
+ * of every other device: the only proof that a record is safe elsewhere. `wants` names packs that the target says it
+ * has and does not give, or gives damaged: whoever holds them puts them there again. `at` is shown, never trusted.
+ */
+export interface Head {
+  readonly seq: number;
+  readonly hash: string;
+  readonly recent: readonly (readonly [seq: number, hash: string, bytes: number])[];
+  readonly frontier: Readonly<Record<DeviceId, readonly [seq: number, hash: string]>>;
+  readonly wants: readonly (readonly [device: DeviceId, seq: number])[];
+  readonly at: string;
+}
+
+/** Heads of teams of 200 are some 12 kB; a longer file is not looked at. */
+export const HEAD_LIMIT = 256 * 1024;
+export const RECENT = 32;
+export const WANTS = 16;
+
+const seq = z.int().min(0).max(1e9);
+const hash = z.string().refine((text) => fromB64(text)?.length === 32);
+const device = z.string().regex(ID_PATTERN);
+
+const headSchema: z.ZodType<Head> = z.object({
+  seq,
+  hash: z.union([z.literal(''), hash]),
+  recent: z.array(z.tuple([seq, hash, z.int().min(0).max(1e9)])).max(1_000),
+  frontier: z.record(device, z.tuple([seq, hash])),
+  wants: z.array(z.tuple([device, seq])).max(1_000),
+  at: z.string().max(40),
+});
+
+/** Null when it is not a head's content. */
+export function readHead(json: Json): Head | null {
+  const parsed = headSchema.safeParse(json);
+  return parsed.success ? parsed.data : null;
+}
+
+/**
+ * Which of two heads of one device is the later. Own packs first, then how much of the others' it holds: both only
+ * grow, and neither needs a counter that a lost cache would forget.
+ */
+export function rankOf(head: Head): readonly [number, number] {
+  let held = 0;
+  for (const [n] of Object.values(head.frontier)) held += n;
+  return [head.seq, held];
+}
+
+export function isLater(one: Head, other: Head): boolean {
+  const [seqOne, heldOne] = rankOf(one);
+  const [seqOther, heldOther] = rankOf(other);
+  return seqOne === seqOther ? heldOne > heldOther : seqOne > seqOther;
+}
+
+/** A verified head with the file it came in, kept to be carried on as it is. */
+export interface OpenedHead {
+  readonly file: ParsedFile;
+  readonly bytes: Bytes;
+  readonly head: Head;
+}

@@ -1,0 +1,59 @@
+import type { DeviceId } from '../base/ids.ts';
+import type { Json } from '../base/json.ts';
+import type { Entry } from '../journal/entry.ts';
+import type { Position } from '../journal/journal.ts';
+
+/**
+ * The journal's entries of exchange, beside `changes` (journal/entry.ts). Canonical JSON with a `kind`:
+ *
+ *   team    { root, workspace, keys: { epoch: B64(32) }, log: [membership entry, ...] }    the team this device is in
+ *   log     { own: bool, log: [membership entry, ...] }       own: written here, not received
+ *   pack    { own: bool, pack: B64(file) }                    a verified pack as it travels, own or received
+ *   repack  { device, above: counter, from: position }        own changes above the counter go into packs once more
+ *   local   { name, value }                                   a setting of this device, null takes it away
+ *   flag    { code, detail, at }                              something a person should know
+ *
+ * Packs are kept as they are, byte for byte: a target that forgot one gets the same again, or it would be a fork.
+ */
+export type SyncEntry =
+  | {
+      readonly kind: 'team';
+      readonly root: string;
+      readonly workspace: string;
+      readonly keys: Readonly<Record<string, string>>;
+      readonly log: readonly Json[];
+    }
+  | { readonly kind: 'log'; readonly own: boolean; readonly log: readonly Json[] }
+  | { readonly kind: 'pack'; readonly own: boolean; readonly pack: string }
+  | {
+      readonly kind: 'repack';
+      readonly device: DeviceId;
+      readonly above: number;
+      readonly from: Position;
+    }
+  | LocalEntry
+  | {
+      readonly kind: 'flag';
+      readonly code: string;
+      readonly detail: Readonly<Record<string, string | number>>;
+      readonly at: string;
+    };
+
+export interface LocalEntry {
+  readonly kind: 'local';
+  readonly name: string;
+  readonly value: Json;
+}
+
+const KINDS: ReadonlySet<string> = new Set(['team', 'log', 'pack', 'repack', 'local', 'flag']);
+
+/** The entry as one of exchange; null when it is of another kind. It comes out of a frame that opened. */
+export function asSyncEntry(entry: Entry): SyncEntry | null {
+  if (entry.kind !== 'raw' || !KINDS.has(entry.json.kind)) return null;
+  return entry.json as unknown as SyncEntry;
+}
+
+export const toEntry = (entry: SyncEntry): Entry => ({
+  kind: 'raw',
+  json: entry as unknown as { readonly kind: string; readonly [member: string]: Json },
+});

@@ -1,0 +1,48 @@
+import { type Clock, isoSeconds, type Random } from '../base/clock.ts';
+import { CodedError } from '../base/coded-error.ts';
+import type { Json } from '../base/json.ts';
+import { START } from '../journal/frame.ts';
+import { type Device, renewedDevice, type Signer } from '../vault/device.ts';
+import type { KeptItem } from './ledger.ts';
+import type { SyncState } from './sync-state.ts';
+import { signEntry } from './team-log.ts';
+
+export interface Renewal {
+  readonly device: Device;
+  readonly items: readonly KeptItem[];
+}
+
+/**
+ * A device that met its own id elsewhere (a copied laptop, a vault set back to an older copy) goes on as a new device
+ * of the same member, introduced by the old key. Everything it wrote above the counter goes into packs once more,
+ * under the ids it has: others keep what they know, and show both where two changes have one id.
+ */
+export async function renewal(
+  old: Device,
+  signer: Signer,
+  state: SyncState,
+  above: number,
+  by: { readonly clock: Clock; readonly random: Random },
+): Promise<Renewal> {
+  const membership = state.membership;
+  if (membership === null) throw new CodedError('team/none', 'This vault belongs to no team.');
+  const device = await renewedDevice(old, by.random);
+  const at = isoSeconds(by.clock);
+  const entry = await signEntry(
+    {
+      op: 'renew',
+      prev: membership.roster.ends,
+      at,
+      body: { device: device.device, signing: device.signing.public, agreement: device.agreement.public },
+    },
+    signer,
+  );
+  return {
+    device,
+    items: [
+      { entry: { kind: 'log', own: true, log: [entry as unknown as Json] } },
+      { entry: { kind: 'repack', device: old.device, above, from: START } },
+      { entry: { kind: 'flag', code: 'sync/renewed', detail: { device: old.device }, at } },
+    ],
+  };
+}

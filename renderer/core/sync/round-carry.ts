@@ -1,0 +1,93 @@
+import { equalBytes } from '../base/bytes.ts';
+import type { DeviceId } from '../base/ids.ts';
+import type { StoredPack } from './chain.ts';
+import { FILE_LIMIT } from './envelope.ts';
+import { headPath, packPath } from './layout.ts';
+import type { Round } from './round.ts';
+
+/**
+ * Puts other devices' packs where the target does not have them: it never met their device (a stick in a taxi), lost
+ * what it had, or gives it damaged. The same bytes under the same name, so it does not matter who does it or how often.
+ */
+export async function carryOthers(round: Round): Promise<void> {
+  const { state, signer } = round.ledger;
+  const membership = state.membership;
+  if (membership === null) return;
+  for (const device of membership.roster.devices.keys()) {
+    if (device !== signer.device) await carryDevice(round, membership.workspace, device);
+  }
+  await answerWants(round, membership.workspace);
+}
+
+async function carryDevice(round: Round, workspace: string, device: DeviceId): Promise<void> {
+  const { ledger, memory, target, control } = round;
+  const whole = ledger.state.wholeHead(device);
+  if (whole === undefined) return;
+  const shown = memory.shown[device];
+  const there = shown?.seq ?? 0;
+  const missing = whole.head.seq > there;
+  if (!missing && shown !== undefined) return;
+  const chain = ledger.state.chain(device);
+  // A head that the target shows and whose packs are not known here leads another line: leave it alone.
+  if (shown !== undefined && !chain.has(shown.hash)) return;
+  const packs = chain.line(there + 1, whole.head.hash);
+  control.begin(
+    'sending',
+    packs.reduce((sum, pack) => sum + pack.bytes, 0),
+  );
+  for (const pack of packs) await putPack(round, workspace, device, pack);
+  await control.transfer(
+    'out',
+    () => target.put(headPath(workspace, device), whole.bytes),
+    () => whole.bytes.length,
+  );
+  let held = 0;
+  for (const [n] of Object.values(whole.head.frontier)) held += n;
+  memory.shown[device] = { tag: null, seq: whole.head.seq, hash: whole.head.hash, held };
+}
+
+async function putPack(round: Round, workspace: string, device: DeviceId, pack: StoredPack): Promise<void> {
+  const bytes = await round.ledger.packBytes(pack);
+  if (bytes === null) return;
+  const path = packPath(workspace, device, pack.seq, pack.hash);
+  await round.control.transfer(
+    'out',
+    () => round.target.put(path, bytes),
+    () => bytes.length,
+  );
+}
+
+/** Packs that somebody could not read at this target although they are said to be there. */
+async function answerWants(round: Round, workspace: string): Promise<void> {
+  const { ledger, target, control, memory } = round;
+  const asked = new Set<string>();
+  for (const [reader, { head }] of ledger.state.heads) {
+    if (reader === ledger.signer.device || memory.shown[reader] === undefined) continue;
+    for (const [device, seq] of head.wants) {
+      const pack = ledger.state
+        .chain(device)
+        .line(seq)
+        .find((one) => one.seq === seq);
+      if (pack === undefined || asked.has(pack.hash)) continue;
+      asked.add(pack.hash);
+      const bytes = await ledger.packBytes(pack);
+      if (bytes === null) continue;
+      const path = packPath(workspace, device, seq, pack.hash);
+      const there = await control
+        .transfer(
+          'in',
+          () => target.get(path, { maxBytes: FILE_LIMIT }),
+          (answer) => (answer.state === 'found' ? answer.bytes.length : 0),
+        )
+        .catch((error: unknown) => {
+          if (isTooLong(error)) return null;
+          throw error;
+        });
+      if (there?.state === 'found' && equalBytes(there.bytes, bytes)) continue;
+      await putPack(round, workspace, device, pack);
+    }
+  }
+}
+
+const isTooLong = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'target/too-long';

@@ -1,0 +1,109 @@
+import type { Clock } from '../base/clock.ts';
+import { CodedError } from '../base/coded-error.ts';
+
+export interface RoundStep {
+  readonly step: 'looking' | 'sending' | 'receiving';
+  readonly paused: boolean;
+  readonly doneBytes: number;
+  readonly totalBytes: number;
+  readonly bytesPerSecond: number | null;
+  readonly secondsLeft: number | null;
+}
+
+/** Thrown between two files when a round is stopped. */
+export class Stopped extends CodedError {
+  constructor() {
+    super('sync/stopped', 'The round was stopped.');
+  }
+}
+
+/**
+ * The person's hand on a round, and its speed. A round asks `ready` before every file; bytes are those of files, not
+ * of the protocol around them.
+ */
+export class RoundControl {
+  readonly #clock: Clock;
+  readonly #onStep: (step: RoundStep) => void;
+  #step: RoundStep['step'] = 'looking';
+  #paused = false;
+  #stopped = false;
+  #wake: (() => void)[] = [];
+  #done = 0;
+  #total = 0;
+  #moved = 0;
+  #milliseconds = 0;
+  sentBytes = 0;
+  receivedBytes = 0;
+
+  constructor(clock: Clock, onStep: (step: RoundStep) => void = () => undefined) {
+    this.#clock = clock;
+    this.#onStep = onStep;
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.#tell();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    for (const wake of this.#wake.splice(0)) wake();
+    this.#tell();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.resume();
+  }
+
+  /** Waits while paused. Error: `Stopped`. */
+  async ready(): Promise<void> {
+    while (this.#paused && !this.#stopped) await new Promise<void>((wake) => this.#wake.push(wake));
+    if (this.#stopped) throw new Stopped();
+  }
+
+  begin(step: RoundStep['step'], bytes = 0): void {
+    this.#step = step;
+    this.#done = 0;
+    this.#total = bytes;
+    this.#tell();
+  }
+
+  /** More to come than `begin` knew. */
+  expect(bytes: number): void {
+    this.#total += bytes;
+    this.#tell();
+  }
+
+  /** Moves one file and counts it: `bytesOf` tells how much it was. */
+  async transfer<T>(way: 'out' | 'in', move: () => Promise<T>, bytesOf: (moved: T) => number): Promise<T> {
+    await this.ready();
+    const began = this.#clock.now();
+    const moved = await move();
+    const bytes = bytesOf(moved);
+    // A clock that was set meanwhile says nothing about the line.
+    const took = this.#clock.now() - began;
+    if (took >= 0 && took < 3_600_000 && bytes > 0) {
+      this.#moved += bytes;
+      this.#milliseconds += took;
+    }
+    this.#done += bytes;
+    if (way === 'out') this.sentBytes += bytes;
+    else this.receivedBytes += bytes;
+    this.#tell();
+    return moved;
+  }
+
+  #tell(): void {
+    const perSecond = this.#milliseconds > 0 ? (1000 * this.#moved) / this.#milliseconds : null;
+    const left = Math.max(0, this.#total - this.#done);
+    this.#onStep({
+      step: this.#step,
+      paused: this.#paused,
+      doneBytes: this.#done,
+      totalBytes: Math.max(this.#total, this.#done),
+      bytesPerSecond: perSecond,
+      secondsLeft: perSecond === null || perSecond === 0 ? null : left / perSecond,
+    });
+  }
+}

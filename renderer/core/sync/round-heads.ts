@@ -1,0 +1,191 @@
+import type { Bytes } from '../base/bytes.ts';
+import { isoSeconds } from '../base/clock.ts';
+import { codeOf } from '../base/coded-error.ts';
+import type { DeviceId } from '../base/ids.ts';
+import { canonical, type Json } from '../base/json.ts';
+import { sealFile } from './envelope.ts';
+import { raiseFlag } from './flags.ts';
+import { HEAD_LIMIT, type Head, type OpenedHead, RECENT, rankOf, WANTS } from './head.ts';
+import { headPath } from './layout.ts';
+import type { Round } from './round.ts';
+import type { Membership } from './sync-state.ts';
+import type { Fetched } from './target.ts';
+import { emptyMemory, type ShownHead } from './target-memory.ts';
+import { verifyHead } from './verify-pack.ts';
+
+/** Clocks that differ by more than a day are worth a word: a person would look for a record under the wrong date. */
+const CLOCK_APART = 24 * 3600 * 1000;
+
+/** Heads asked for beside each other: on a slow line most of the time is waiting. */
+const AT_ONCE = 8;
+
+/** Reads every member device's head that is not as the target showed it last. */
+export async function lookAtHeads(round: Round): Promise<void> {
+  const membership = round.ledger.state.membership;
+  if (membership === null) return;
+  const devices = [...membership.roster.devices.keys()];
+  for (let at = 0; at < devices.length; at += AT_ONCE) {
+    const asked = devices.slice(at, at + AT_ONCE);
+    const fetched = await Promise.all(asked.map((device) => fetchHead(round, membership, device)));
+    for (const [i, device] of asked.entries()) {
+      await takeHead(round, membership, device, fetched[i] as Fetched);
+    }
+  }
+}
+
+async function fetchHead(round: Round, membership: Membership, device: DeviceId): Promise<Fetched> {
+  const { memory, target, control } = round;
+  try {
+    return await control.transfer(
+      'in',
+      () =>
+        target.get(headPath(membership.workspace, device), {
+          maxBytes: HEAD_LIMIT,
+          unless: memory.shown[device]?.tag ?? null,
+        }),
+      (answer) => (answer.state === 'found' ? answer.bytes.length : 0),
+    );
+  } catch (error) {
+    // Whatever lies there is not a head.
+    if (codeOf(error) === 'target/too-long') return { state: 'absent' };
+    throw error;
+  }
+}
+
+async function takeHead(
+  round: Round,
+  membership: Membership,
+  device: DeviceId,
+  fetched: Fetched,
+): Promise<void> {
+  const { memory, ledger } = round;
+  const before = memory.shown[device];
+  if (fetched.state === 'unchanged') return;
+  const verified = fetched.state === 'found' ? await verifyHead(fetched.bytes, device, membership) : null;
+  if (!verified?.ok) {
+    // Gone or damaged: for what is to be put there, as good as nothing.
+    if (before !== undefined) await sawOlder(round, device);
+    delete memory.shown[device];
+    return;
+  }
+  const opened = verified.value;
+  const shown = shownOf(opened, fetched.state === 'found' ? fetched.tag : null);
+  if (before !== undefined && isBehind(shown, before)) await sawOlder(round, device);
+  memory.shown[device] = shown;
+  if (device === ledger.signer.device) {
+    await meetOneself(round, opened);
+  } else {
+    ledger.state.sawHead(device, opened);
+    await compareClocks(round, membership, device, opened.head);
+  }
+}
+
+const shownOf = (opened: OpenedHead, tag: string | null): ShownHead => {
+  const [seq, held] = rankOf(opened.head);
+  return { tag, seq, hash: opened.head.hash, held };
+};
+
+const isBehind = (one: ShownHead, other: ShownHead): boolean =>
+  one.seq < other.seq || (one.seq === other.seq && one.held < other.held);
+
+/** What was there is there no longer. What is missing is put back in this round; a person is told once a round. */
+async function sawOlder(round: Round, device: DeviceId): Promise<void> {
+  if (device === round.ledger.signer.device) {
+    round.memory.sent = 0;
+    round.memory.ownHead = '';
+  }
+  await raiseFlag(round.ledger, 'sync/rolled-back', { target: round.name });
+}
+
+/**
+ * The own head at the target, signed with the own key, tells of a pack that this device never made: its vault was
+ * copied, or set back to an older copy. Either way somebody else goes on under this id, so this one takes a new one.
+ */
+async function meetOneself(round: Round, opened: OpenedHead): Promise<void> {
+  const { ledger, memory } = round;
+  const own = ledger.state.chain(ledger.signer.device);
+  if (own.has(opened.head.hash)) return;
+  let common = 0;
+  let shared = false;
+  for (const [seq, hash] of opened.head.recent) {
+    const pack = own.get(hash);
+    if (pack === undefined || seq <= common) continue;
+    common = seq;
+    shared = true;
+  }
+  const device = ledger.signer.device;
+  const packs = shared ? own.line(1).filter((pack) => pack.seq <= common) : [];
+  const above = Math.max(0, ...packs.map((pack) => pack.counters[device] ?? 0));
+  await ledger.renew(above);
+  ledger.state.sawHead(device, opened);
+  Object.assign(memory, { ...emptyMemory(), shown: memory.shown });
+}
+
+async function compareClocks(
+  round: Round,
+  membership: Membership,
+  device: DeviceId,
+  head: Head,
+): Promise<void> {
+  const apart = Math.abs(Date.parse(head.at) - round.ledger.clock.now());
+  if (!(apart > CLOCK_APART)) return;
+  const member = membership.roster.devices.get(device)?.member ?? '';
+  const known = round.ledger.state.flags.some(
+    (flag) => flag.code === 'sync/clock' && flag.detail.device === device,
+  );
+  // A head that lay at the target for long is old without any clock being wrong; only the future tells.
+  if (known || Date.parse(head.at) < round.ledger.clock.now()) return;
+  await raiseFlag(round.ledger, 'sync/clock', { device, member, days: Math.round(apart / 86_400_000) });
+}
+
+/** What this device says of itself, without the time. */
+function ownHead(round: Round, membership: Membership): Omit<Head, 'at'> {
+  const { state, signer } = round.ledger;
+  const own = state.chain(signer.device);
+  const frontier: Record<DeviceId, readonly [number, string]> = {};
+  for (const [device, chain] of state.chains) {
+    if (device !== signer.device && chain.seq > 0) frontier[device] = [chain.seq, chain.hash];
+  }
+  const wants = Object.keys(round.memory.lacking)
+    .filter((device) => membership.roster.devices.has(device))
+    .sort()
+    .slice(0, WANTS)
+    .map((device) => [device, state.chain(device).seq + 1] as const);
+  return {
+    seq: own.seq,
+    hash: own.hash,
+    recent: own.line(own.seq - RECENT + 1).map((pack) => [pack.seq, pack.hash, pack.bytes] as const),
+    frontier,
+    wants,
+  };
+}
+
+/** Puts the own head where it is not what the target holds. */
+export async function putOwnHead(round: Round): Promise<void> {
+  const { ledger, memory, target, control } = round;
+  const { state, signer } = ledger;
+  const membership = state.membership;
+  if (membership === null || !membership.roster.devices.has(signer.device)) return;
+  const head = ownHead(round, membership);
+  const text = canonical(head as unknown as Json);
+  if (text === memory.ownHead && memory.shown[signer.device] !== undefined) return;
+  const bytes: Bytes = await sealFile(
+    'BKH1',
+    { workspace: membership.workspace, seq: head.seq, prev: '', epoch: membership.epoch },
+    { ...head, at: isoSeconds(ledger.clock) } as unknown as Json,
+    {
+      epochKeyBytes: membership.epochKeys.get(membership.epoch) as Bytes,
+      signer,
+      random: ledger.random,
+    },
+  );
+  await control.transfer(
+    'out',
+    () => target.put(headPath(membership.workspace, signer.device), bytes),
+    () => bytes.length,
+  );
+  memory.ownHead = text;
+  const [seq, held] = rankOf({ ...head, at: '' });
+  memory.shown[signer.device] = { tag: null, seq, hash: head.hash, held };
+  state.handedOver(signer.device, seq);
+}

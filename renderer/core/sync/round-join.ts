@@ -1,0 +1,51 @@
+import type { Bytes } from '../base/bytes.ts';
+import { JOIN_FILE_LIMIT } from './join.ts';
+import { answerPath, requestPath } from './layout.ts';
+import type { RoundControl } from './round-control.ts';
+import type { Target } from './target.ts';
+
+/** What of joining is under way on this device. */
+export interface JoinDesk {
+  /** Invitations that wait for a request. */
+  readonly waiting: readonly string[];
+  /** Answers given, until the newcomer was seen. */
+  readonly answers: readonly { readonly invitation: string; readonly bytes: Bytes }[];
+  /** The own request, while there is no answer. */
+  readonly request: { readonly invitation: string; readonly bytes: Bytes } | null;
+  /** Takes a file in; one that is not what it should be is passed over. */
+  open(bytes: Bytes): Promise<void>;
+}
+
+/** Lets requests and answers travel by a target, beside the packs. */
+export async function exchangeJoinFiles(
+  desk: JoinDesk,
+  target: Target,
+  control: RoundControl,
+): Promise<void> {
+  const read = async (path: string): Promise<Bytes | null> => {
+    const fetched = await control.transfer(
+      'in',
+      () => target.get(path, { maxBytes: JOIN_FILE_LIMIT }),
+      (answer) => (answer.state === 'found' ? answer.bytes.length : 0),
+    );
+    return fetched.state === 'found' ? fetched.bytes : null;
+  };
+  const write = (path: string, bytes: Bytes): Promise<void> =>
+    control.transfer(
+      'out',
+      () => target.put(path, bytes),
+      () => bytes.length,
+    );
+  for (const invitation of desk.waiting) {
+    const request = await read(requestPath(invitation));
+    if (request !== null) await desk.open(request);
+  }
+  for (const { invitation, bytes } of desk.answers) {
+    if ((await read(answerPath(invitation))) === null) await write(answerPath(invitation), bytes);
+  }
+  if (desk.request === null) return;
+  const { invitation, bytes } = desk.request;
+  const answer = await read(answerPath(invitation));
+  if (answer !== null) await desk.open(answer);
+  else if ((await read(requestPath(invitation))) === null) await write(requestPath(invitation), bytes);
+}

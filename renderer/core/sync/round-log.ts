@@ -1,0 +1,73 @@
+import type { Bytes } from '../base/bytes.ts';
+import { codeOf } from '../base/coded-error.ts';
+import type { Json } from '../base/json.ts';
+import { sealFile } from './envelope.ts';
+import { logPath } from './layout.ts';
+import type { Round } from './round.ts';
+import { verifyLog } from './verify-pack.ts';
+
+/** The log of a team of a thousand is some 300 kB. */
+const LOG_LIMIT = 4 * 1024 * 1024;
+
+/**
+ * The membership log lies at every target as one file beside the packs, because a pack can only be verified by who
+ * knows its device, and the pack with that news may be out of reach (its coordinator's laptop is gone). Whoever knows
+ * more than the file says writes what both know in its place. Two who do so at once take turns: who was written over
+ * sees it at the next round.
+ */
+export async function meetLog(round: Round): Promise<void> {
+  const { ledger, target, memory, control } = round;
+  const membership = ledger.state.membership;
+  if (membership === null) return;
+  const fetched = await control.transfer(
+    'in',
+    () =>
+      target
+        .get(logPath(membership.workspace), { maxBytes: LOG_LIMIT, unless: memory.log?.tag ?? null })
+        .catch((error: unknown) => {
+          if (codeOf(error) === 'target/too-long') return { state: 'absent' } as const;
+          throw error;
+        }),
+    (answer) => (answer.state === 'found' ? answer.bytes.length : 0),
+  );
+  if (fetched.state === 'unchanged') return;
+  memory.log = null;
+  const log = fetched.state === 'found' ? await verifyLog(fetched.bytes, membership) : null;
+  if (log === null || fetched.state !== 'found') return;
+  if (log === 'newer') {
+    // Not ours to write over: it says more than this version can.
+    memory.log = { tag: fetched.tag, entries: [...membership.log.entries.keys()] };
+    return;
+  }
+  const fresh = log.entries.filter(([hash]) => !membership.log.has(hash)).map(([, entry]) => entry);
+  if (fresh.length > 0) {
+    await ledger.keep([{ entry: { kind: 'log', own: false, log: fresh as unknown as Json[] } }]);
+  }
+  memory.log = { tag: fetched.tag, entries: log.entries.map(([hash]) => hash) };
+}
+
+/** Writes the log where the target does not show all that is known here. */
+export async function putLog(round: Round): Promise<void> {
+  const { ledger, target, memory, control } = round;
+  const membership = ledger.state.membership;
+  if (membership === null || !membership.roster.devices.has(ledger.signer.device)) return;
+  const there = new Set(memory.log?.entries);
+  const hashes = [...membership.log.entries.keys()];
+  if (hashes.every((hash) => there.has(hash))) return;
+  const bytes = await sealFile(
+    'BKL1',
+    { workspace: membership.workspace, seq: 0, prev: '', epoch: membership.epoch },
+    { log: [...membership.log.entries.values()] as unknown as Json },
+    {
+      epochKeyBytes: membership.epochKeys.get(membership.epoch) as Bytes,
+      signer: ledger.signer,
+      random: ledger.random,
+    },
+  );
+  await control.transfer(
+    'out',
+    () => target.put(logPath(membership.workspace), bytes),
+    () => bytes.length,
+  );
+  memory.log = { tag: null, entries: hashes };
+}

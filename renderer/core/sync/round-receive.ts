@@ -1,0 +1,209 @@
+import type { Bytes } from '../base/bytes.ts';
+import { toB64 } from '../base/bytes.ts';
+import { codeOf } from '../base/coded-error.ts';
+import type { DeviceId } from '../base/ids.ts';
+import { FILE_LIMIT, parseFile } from './envelope.ts';
+import { raiseFlag } from './flags.ts';
+import { packName, packPath, shardFolders } from './layout.ts';
+import type { OpenedPack } from './pack.ts';
+import type { Round } from './round.ts';
+import { authentic, type Membership } from './sync-state.ts';
+import { foundBad, isLeftAlone } from './target-memory.ts';
+import { verifyPack } from './verify-pack.ts';
+
+/** A device's packs were out of reach for so many rounds in a row before a person is told. */
+const PATIENCE = 3;
+/** Packs that wait for the one before them, within one device's turn. */
+const WAITING_LIMIT = 128;
+
+/** Files asked for beside each other: on a slow line most of the time is waiting. */
+const AT_ONCE = 4;
+
+/** Receives what every device has put. `more`: devices came to light whose heads were not read yet. */
+export async function receiveAll(round: Round): Promise<{ changes: number; more: boolean }> {
+  const before = round.ledger.state.membership?.roster.devices.size ?? 0;
+  let changes = 0;
+  const { signer, state } = round.ledger;
+  const devices = [...(state.membership?.roster.devices.keys() ?? [])].filter(
+    (device) => device !== signer.device && round.memory.shown[device] !== undefined,
+  );
+  round.control.begin('receiving', expectedBytes(round, devices));
+  for (const device of devices) changes += await new Reception(round, device).run();
+  return { changes, more: (state.membership?.roster.devices.size ?? 0) > before };
+}
+
+function expectedBytes(round: Round, devices: readonly DeviceId[]): number {
+  let sum = 0;
+  for (const device of devices) {
+    const chain = round.ledger.state.chain(device);
+    for (const [, hash, bytes] of round.ledger.state.head(device)?.head.recent ?? []) {
+      if (!chain.has(hash)) sum += bytes;
+    }
+  }
+  return sum;
+}
+
+/** One device's packs from one target. */
+class Reception {
+  readonly #round: Round;
+  readonly #device: DeviceId;
+  readonly #membership: Membership;
+  readonly #waiting: { readonly prev: string; readonly bytes: Bytes }[] = [];
+  #changes = 0;
+
+  constructor(round: Round, device: DeviceId) {
+    this.#round = round;
+    this.#device = device;
+    this.#membership = round.ledger.state.membership as Membership;
+  }
+
+  /** Resolves with the number of changes taken in. */
+  async run(): Promise<number> {
+    const { memory, ledger } = this.#round;
+    const shown = memory.shown[this.#device];
+    const chain = ledger.state.chain(this.#device);
+    if (shown === undefined || chain.has(shown.hash)) {
+      delete memory.lacking[this.#device];
+      return 0;
+    }
+    const recent = ledger.state.head(this.#device)?.head.recent ?? [];
+    const named = recent.filter(([seq, hash]) => seq <= shown.seq && !chain.has(hash));
+    // A gap before the recent ones: only the shards tell what is in it.
+    if ((named[0]?.[0] ?? Number.POSITIVE_INFINITY) <= chain.seq + 1) {
+      const { workspace } = this.#membership;
+      for (let at = 0; at < named.length; at += AT_ONCE) {
+        const paths = named
+          .slice(at, at + AT_ONCE)
+          .map(([seq, hash]) => packPath(workspace, this.#device, seq, hash));
+        const fetched = await Promise.all(paths.map((path) => this.#get(path, null)));
+        for (const [i, bytes] of fetched.entries()) {
+          if (bytes !== null) await this.#acceptFrom(paths[i] as string, bytes);
+        }
+      }
+    }
+    if (!chain.has(shown.hash)) await this.#searchShards(chain.seq, shown.seq);
+    await this.#conclude(shown.hash);
+    return this.#changes;
+  }
+
+  /** Every file of the shards that is not known by name: renamed files and conflicted copies are among them. */
+  async #searchShards(held: number, until: number): Promise<void> {
+    const { target, ledger, memory } = this.#round;
+    const chain = ledger.state.chain(this.#device);
+    const known = new Set(chain.all.map((pack) => packName(pack.seq, pack.hash)));
+    // One shard further back: a fork begins before the last pack known.
+    const from = Math.max(1, Math.min(held, until) - 63);
+    for (const folder of shardFolders(
+      this.#membership.workspace,
+      this.#device,
+      from,
+      Math.max(from, until),
+    )) {
+      const files = await target.list(folder);
+      for (const { name, size } of [...files].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+        if (known.has(name) || isLeftAlone(memory, `${folder}/${name}`, size)) continue;
+        await this.#fetch(`${folder}/${name}`, size);
+      }
+    }
+  }
+
+  async #fetch(path: string, size: number | null): Promise<void> {
+    const bytes = await this.#get(path, size);
+    if (bytes !== null) await this.#acceptFrom(path, bytes);
+  }
+
+  /** Null when there is nothing that could be a pack. */
+  async #get(path: string, size: number | null): Promise<Bytes | null> {
+    const { target, control } = this.#round;
+    if (size === null || size <= FILE_LIMIT) {
+      try {
+        const fetched = await control.transfer(
+          'in',
+          () => target.get(path, { maxBytes: FILE_LIMIT }),
+          (answer) => (answer.state === 'found' ? answer.bytes.length : 0),
+        );
+        return fetched.state === 'found' ? fetched.bytes : null;
+      } catch (error) {
+        if (codeOf(error) !== 'target/too-long') throw error;
+      }
+    }
+    foundBad(this.#round.memory, path, size);
+    return null;
+  }
+
+  async #acceptFrom(path: string, bytes: Bytes): Promise<void> {
+    if ((await this.#accept(bytes)) === 'bad') foundBad(this.#round.memory, path, bytes.length);
+  }
+
+  async #accept(bytes: Bytes): Promise<'kept' | 'waiting' | 'bad'> {
+    const { ledger } = this.#round;
+    const chain = ledger.state.chain(this.#device);
+    const verified = await verifyPack(bytes, this.#device, this.#membership, chain);
+    if (!verified.ok) {
+      if (verified.error === 'waiting') {
+        const parsed = parseFile(bytes, 'BKP1');
+        if (parsed.ok && this.#waiting.length < WAITING_LIMIT) {
+          this.#waiting.push({ prev: parsed.value.header.prev, bytes });
+        }
+        return 'waiting';
+      }
+      if (verified.error === 'newer' || verified.error === 'no-key') {
+        await raiseFlag(ledger, 'sync/newer', { device: this.#device, ...this.#who() });
+        return 'waiting';
+      }
+      return 'bad';
+    }
+    await this.#keep(verified.value);
+    await this.#link(verified.value.hash);
+    return 'kept';
+  }
+
+  async #keep(opened: OpenedPack): Promise<void> {
+    const { ledger } = this.#round;
+    const chain = ledger.state.chain(this.#device);
+    const wasForked = chain.forked;
+    if (chain.has(opened.hash)) return;
+    await ledger.keep([{ entry: { kind: 'pack', own: false, pack: toB64(opened.file.bytes) }, opened }]);
+    const taken = authentic(opened, ledger.state.membership?.roster ?? null).length;
+    this.#changes += taken;
+    const refused = opened.refused + opened.content.changes.length - taken;
+    if (refused > 0) {
+      await raiseFlag(ledger, 'sync/refused', {
+        device: this.#device,
+        seq: opened.file.header.seq,
+        changes: refused,
+        ...this.#who(),
+      });
+    }
+    if (chain.forked && !wasForked) {
+      await raiseFlag(ledger, 'sync/forked', { device: this.#device, ...this.#who() });
+    }
+  }
+
+  /** Packs that waited for the one that has just come. */
+  async #link(hash: string): Promise<void> {
+    for (;;) {
+      const at = this.#waiting.findIndex(({ prev }) => prev === hash);
+      if (at < 0) return;
+      const [next] = this.#waiting.splice(at, 1);
+      if (next !== undefined) await this.#accept(next.bytes);
+    }
+  }
+
+  async #conclude(hash: string): Promise<void> {
+    const { memory, ledger, name } = this.#round;
+    if (ledger.state.chain(this.#device).has(hash)) {
+      delete memory.lacking[this.#device];
+      return;
+    }
+    const rounds = (memory.lacking[this.#device] ?? 0) + 1;
+    memory.lacking[this.#device] = rounds;
+    if (rounds >= PATIENCE) {
+      await raiseFlag(ledger, 'sync/withheld', { device: this.#device, target: name, ...this.#who() });
+    }
+  }
+
+  #who(): { member: string } {
+    return { member: this.#membership.roster.devices.get(this.#device)?.member ?? '' };
+  }
+}

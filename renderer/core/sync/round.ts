@@ -1,0 +1,61 @@
+import type { Ledger } from './ledger.ts';
+import { carryOthers } from './round-carry.ts';
+import type { RoundControl } from './round-control.ts';
+import { lookAtHeads, putOwnHead } from './round-heads.ts';
+import { meetLog, putLog } from './round-log.ts';
+import { receiveAll } from './round-receive.ts';
+import { sendOwn } from './round-send.ts';
+import type { Target } from './target.ts';
+import { beginRound, type TargetMemory } from './target-memory.ts';
+
+/** One meeting with one target. */
+export interface Round {
+  readonly ledger: Ledger;
+  readonly target: Target;
+  /** What this device remembers of the target; written in place. */
+  readonly memory: TargetMemory;
+  /** The target's name, for flags. */
+  readonly name: string;
+  readonly control: RoundControl;
+}
+
+export interface RoundResult {
+  readonly changesOut: number;
+  readonly changesIn: number;
+}
+
+/** New devices come to light pack by pack; a round looks again this often, the next one goes on. */
+const PASSES = 6;
+
+/**
+ * A round: looks what the target has, sends one's own packs, puts back what the target lost or never saw, receives
+ * what is new, and leaves a receipt. Order matters on a line that lasts ten minutes: one's own words go out before
+ * anything comes in, and every step that ends is kept even if the next never does.
+ *
+ * Errors: the target's; `Stopped`; the disk's. Whatever was received before is in the journal, whatever was sent is
+ * at the target, and the next round goes on from there.
+ */
+export async function runRound(round: Round): Promise<RoundResult> {
+  beginRound(round.memory);
+  let changesIn = 0;
+  let changesOut = 0;
+  for (let pass = 0; pass < PASSES; pass++) {
+    round.control.begin('looking');
+    await meetLog(round);
+    // Before sealing: a device that finds itself copied must not add to a line that is no longer its own.
+    await lookAtHeads(round);
+    await round.ledger.seal();
+    changesOut += await sendOwn(round);
+    if (pass === 0) {
+      await putLog(round);
+      await putOwnHead(round);
+      await carryOthers(round);
+    }
+    const received = await receiveAll(round);
+    changesIn += received.changes;
+    if (!received.more) break;
+  }
+  await putLog(round);
+  await putOwnHead(round);
+  return { changesIn, changesOut };
+}

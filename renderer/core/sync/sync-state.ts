@@ -1,0 +1,404 @@
+import { type Bytes, fromB64, toB64 } from '../base/bytes.ts';
+import { type DeviceId, splitChangeId } from '../base/ids.ts';
+import type { Json } from '../base/json.ts';
+import type { Change } from '../changes/change.ts';
+import type { Place, Position } from '../journal/journal.ts';
+import { Chain, type StoredPack } from './chain.ts';
+import { openFile, parseFile } from './envelope.ts';
+import { type Head, isLater, type OpenedHead } from './head.ts';
+import type { LocalEntry, SyncEntry } from './journal-entries.ts';
+import { asOpened, countersOf, type OpenedPack } from './pack.ts';
+import { type Roster, TeamLog } from './roster.ts';
+import { emptyMemory, type TargetMemory } from './target-memory.ts';
+import { entryHash, type LogEntry } from './team-log.ts';
+
+/** Something a person should know, as the journal keeps it. */
+export interface Flag {
+  readonly code: string;
+  readonly detail: Readonly<Record<string, string | number>>;
+  readonly at: string;
+}
+
+/** A named part of the state as plain data. */
+export interface SavedPart {
+  readonly name: string;
+  readonly value: Json;
+}
+
+const savedHead = (opened: OpenedHead | undefined): Json =>
+  opened === undefined ? null : { bytes: toB64(opened.bytes), head: opened.head as unknown as Json };
+
+/** Out of one's own cache, so it was verified when it came. */
+function restoredHead(value: { readonly bytes: string; readonly head: Head } | null): OpenedHead | null {
+  const bytes = value === null ? null : fromB64(value.bytes);
+  const file = bytes === null ? null : parseFile(bytes, 'BKH1');
+  if (value === null || bytes === null || !file?.ok) return null;
+  return { file: file.value, bytes, head: value.head };
+}
+
+/** A team as this device belongs to it. */
+export interface Membership {
+  readonly workspace: string;
+  readonly log: TeamLog;
+  readonly roster: Roster;
+  readonly epoch: number;
+  readonly epochKeys: ReadonlyMap<number, Bytes>;
+}
+
+/**
+ * What exchange knows, in memory: membership, everybody's packs and where they are in the journal, which of one's own
+ * changes no pack holds yet, this device's local settings. All of it follows from the journal's entries alone, taken
+ * in one after the other, live or in a replay; `saved` and the constructor bring it over a lock in the cache.
+ *
+ * Heads are the exception: they are receipts to be had again at the next round, so only the cache keeps them.
+ */
+export class SyncState {
+  readonly #chains = new Map<DeviceId, Chain>();
+  readonly #locals = new Map<string, Json>();
+  readonly #heads = new Map<DeviceId, OpenedHead>();
+  /** The latest head of each device all of whose packs are here: what can be carried on. */
+  readonly #whole = new Map<DeviceId, OpenedHead>();
+  #flags: Flag[] = [];
+  #log: TeamLog | null = null;
+  #workspace = '';
+  #epochKeys = new Map<number, Bytes>();
+  /** Own log entries, and those of them that a pack of ours holds. */
+  #ownLog = new Map<string, LogEntry>();
+  #packedLog = new Set<string>();
+  /** Highest counter of one's own devices that own packs hold. */
+  #packed: Record<DeviceId, number> = {};
+  /** Before the first own change that no pack holds; null when there is none. */
+  #unpackedFrom: Position | null = null;
+  #unpacked = 0;
+  /** Own packs up to here, by device, were handed over to a target at least once. */
+  #handedOver: Record<DeviceId, number> = {};
+  readonly #targets = new Map<string, TargetMemory>();
+  /** What the cache has to be told: names of parts. */
+  readonly #dirty = new Set<string>();
+
+  /** What is remembered of a target, to be written in place during a round. */
+  target(id: string): TargetMemory {
+    let memory = this.#targets.get(id);
+    if (memory === undefined) {
+      memory = emptyMemory();
+      this.#targets.set(id, memory);
+    }
+    this.#dirty.add(`target:${id}`);
+    return memory;
+  }
+
+  /** Parts that changed since the last call, as plain data, all of one moment. */
+  pending(): SavedPart[] {
+    const names = [...this.#dirty];
+    this.#dirty.clear();
+    return names.map((name) => ({ name, value: structuredClone(this.#part(name)) }));
+  }
+
+  /** Parts that could not be saved after all. */
+  unsaved(parts: readonly SavedPart[]): void {
+    for (const { name } of parts) this.#dirty.add(name);
+  }
+
+  #part(name: string): Json {
+    const [kind, key = ''] = name.split(':');
+    switch (kind) {
+      case 'team':
+        return {
+          root: this.#log?.root ?? '',
+          workspace: this.#workspace,
+          keys: Object.fromEntries([...this.#epochKeys].map(([epoch, bytes]) => [epoch, toB64(bytes)])),
+          log: [...(this.#log?.entries.values() ?? [])] as unknown as Json,
+        };
+      case 'local':
+        return { values: [...this.#locals], flags: this.#flags } as unknown as Json;
+      case 'mark':
+        return {
+          ownLog: [...this.#ownLog],
+          packedLog: [...this.#packedLog],
+          packed: this.#packed,
+          unpacked: this.#unpacked,
+          unpackedFrom: this.#unpackedFrom,
+          handedOver: this.#handedOver,
+        } as unknown as Json;
+      case 'chain':
+        return this.chain(key).all as unknown as Json;
+      case 'target':
+        return (this.#targets.get(key) ?? null) as unknown as Json;
+      case 'head':
+        return savedHead(this.#heads.get(key));
+      case 'whole':
+        return savedHead(this.#whole.get(key));
+      default:
+        throw new RangeError('A part of the state has another name.');
+    }
+  }
+
+  /** The state that the last save of each part described. Throws when a part is not one. */
+  static async restore(parts: readonly SavedPart[]): Promise<SyncState> {
+    const state = new SyncState();
+    for (const { name, value } of parts) await state.#restorePart(name, value as never);
+    state.#dirty.clear();
+    return state;
+  }
+
+  async #restorePart(name: string, value: never): Promise<void> {
+    const [kind, key = ''] = name.split(':');
+    if (kind === 'team') {
+      const { root, workspace, keys, log } = value as Extract<SyncEntry, { kind: 'team' }>;
+      this.#workspace = workspace;
+      this.#log = new TeamLog(root);
+      for (const [epoch, text] of Object.entries(keys)) {
+        this.#epochKeys.set(Number(epoch), fromB64(text) as Bytes);
+      }
+      await this.#log.add(log);
+    } else if (kind === 'local') {
+      const { values, flags } = value as { values: [string, Json][]; flags: Flag[] };
+      for (const [local, content] of values) this.#locals.set(local, content);
+      this.#flags = flags;
+    } else if (kind === 'mark') {
+      const mark = value as {
+        ownLog: [string, LogEntry][];
+        packedLog: string[];
+        packed: Record<string, number>;
+        unpacked: number;
+        unpackedFrom: Position | null;
+        handedOver: Record<string, number>;
+      };
+      this.#ownLog = new Map(mark.ownLog);
+      this.#packedLog = new Set(mark.packedLog);
+      this.#packed = mark.packed;
+      this.#unpacked = mark.unpacked;
+      this.#unpackedFrom = mark.unpackedFrom;
+      this.#handedOver = mark.handedOver;
+    } else if (kind === 'chain') this.#chains.set(key, new Chain(value as StoredPack[]));
+    else if (kind === 'target' && value !== null) this.#targets.set(key, value as TargetMemory);
+    else if (kind === 'head' || kind === 'whole') {
+      const opened = restoredHead(value);
+      if (opened !== null) (kind === 'head' ? this.#heads : this.#whole).set(key, opened);
+    }
+  }
+
+  /** Null while this vault belongs to no team. */
+  get membership(): Membership | null {
+    const roster = this.#log?.roster ?? null;
+    if (this.#log === null || roster === null) return null;
+    const epoch = Math.max(...this.#epochKeys.keys());
+    return { workspace: this.#workspace, log: this.#log, roster, epoch, epochKeys: this.#epochKeys };
+  }
+
+  chain(device: DeviceId): Chain {
+    let chain = this.#chains.get(device);
+    if (chain === undefined) {
+      chain = new Chain();
+      this.#chains.set(device, chain);
+    }
+    return chain;
+  }
+
+  get chains(): ReadonlyMap<DeviceId, Chain> {
+    return this.#chains;
+  }
+
+  local(name: string): Json {
+    return this.#locals.get(name) ?? null;
+  }
+
+  /** Names of local settings with a prefix, in order. */
+  localNames(prefix: string): string[] {
+    return [...this.#locals.keys()].filter((name) => name.startsWith(prefix)).sort();
+  }
+
+  /** Newest first; those before the last dismissal left out. */
+  get flags(): readonly Flag[] {
+    return this.#flags;
+  }
+
+  head(device: DeviceId): OpenedHead | undefined {
+    return this.#heads.get(device);
+  }
+
+  wholeHead(device: DeviceId): OpenedHead | undefined {
+    return this.#whole.get(device);
+  }
+
+  get heads(): ReadonlyMap<DeviceId, OpenedHead> {
+    return this.#heads;
+  }
+
+  /** Keeps a verified head when it is later than the one known. */
+  sawHead(device: DeviceId, opened: OpenedHead): void {
+    const known = this.#heads.get(device);
+    if (known === undefined || isLater(opened.head, known.head)) {
+      this.#heads.set(device, opened);
+      this.#dirty.add(`head:${device}`);
+    }
+    this.#settleWhole(device, opened);
+  }
+
+  #settleWhole(device: DeviceId, opened: OpenedHead | undefined): void {
+    if (opened === undefined || !this.chain(device).has(opened.head.hash)) return;
+    const whole = this.#whole.get(device);
+    if (whole === undefined || isLater(opened.head, whole.head)) {
+      this.#whole.set(device, opened);
+      this.#dirty.add(`whole:${device}`);
+    }
+  }
+
+  /** Own changes that no pack holds: how many, and where in the journal they begin. */
+  get unpacked(): { readonly count: number; readonly from: Position | null } {
+    return { count: this.#unpacked, from: this.#unpackedFrom };
+  }
+
+  /** True when no own pack holds the change. */
+  isUnpacked(change: Change): boolean {
+    const parts = splitChangeId(change.id);
+    return parts !== null && parts.counter > (this.#packed[parts.device] ?? 0);
+  }
+
+  get unpackedLog(): LogEntry[] {
+    return [...this.#ownLog].filter(([hash]) => !this.#packedLog.has(hash)).map(([, entry]) => entry);
+  }
+
+  /** One's own changes, as the journal took them; `before` is the position in front of their entry. */
+  wrote(changes: readonly Change[], before: Position): void {
+    const fresh = changes.filter((change) => this.isUnpacked(change)).length;
+    if (fresh === 0) return;
+    this.#unpackedFrom ??= before;
+    this.#unpacked += fresh;
+    this.#dirty.add('mark');
+  }
+
+  /**
+   * Takes in an entry that the journal holds. Resolves with the changes of others that it brings. `opened` spares
+   * opening a pack that was just verified.
+   */
+  async take(entry: SyncEntry, place: Place, opened?: OpenedPack): Promise<readonly Change[]> {
+    switch (entry.kind) {
+      case 'team':
+        await this.#takeTeam(entry);
+        return [];
+      case 'log':
+        await this.#takeLog(entry.log as unknown as LogEntry[], entry.own);
+        return [];
+      case 'pack':
+        return this.#takePack(entry, place, opened);
+      case 'local':
+        this.#takeLocal(entry);
+        return [];
+      case 'flag':
+        this.#flags.unshift({ code: entry.code, detail: entry.detail, at: entry.at });
+        this.#dirty.add('local');
+        return [];
+      case 'repack':
+        this.#packed[entry.device] = entry.above;
+        this.#unpackedFrom = entry.from;
+        this.#unpacked = Math.max(1, this.#unpacked);
+        this.#dirty.add('mark');
+        return [];
+    }
+  }
+
+  async #takeTeam(entry: Extract<SyncEntry, { kind: 'team' }>): Promise<void> {
+    this.#workspace = entry.workspace;
+    this.#log = new TeamLog(entry.root);
+    for (const [epoch, key] of Object.entries(entry.keys)) {
+      this.#epochKeys.set(Number(epoch), fromB64(key) ?? new Uint8Array(0));
+    }
+    // Everything this vault has written so far is the team's from now on.
+    this.#unpackedFrom = { offset: 0, sequence: 0, chain: '' };
+    this.#unpacked = Math.max(1, this.#unpacked);
+    this.#dirty.add('team').add('mark');
+    await this.#takeLog(entry.log as unknown as LogEntry[], false);
+  }
+
+  async #takeLog(log: readonly LogEntry[], own: boolean): Promise<void> {
+    if (own) for (const entry of log) this.#ownLog.set(await entryHash(entry), entry);
+    await this.#log?.add(log);
+    this.#dirty.add('team');
+  }
+
+  #takeLocal(entry: LocalEntry): void {
+    if (entry.name === 'flags/dismissed') this.#flags = [];
+    else if (entry.value === null) this.#locals.delete(entry.name);
+    else this.#locals.set(entry.name, entry.value);
+    this.#dirty.add('local');
+  }
+
+  async #takePack(
+    entry: Extract<SyncEntry, { kind: 'pack' }>,
+    place: Place,
+    opened: OpenedPack | undefined,
+  ): Promise<readonly Change[]> {
+    const pack = opened ?? (await this.#reopen(entry.pack));
+    if (pack === null) return [];
+    const { device, seq, prev } = pack.file.header;
+    const counters = countersOf(pack.content);
+    const stored: StoredPack = {
+      seq,
+      hash: pack.hash,
+      prev,
+      place,
+      bytes: pack.file.bytes.length,
+      changes: pack.content.changes.length,
+      counters,
+    };
+    if (!this.chain(device).add(stored)) return [];
+    this.#dirty.add(`chain:${device}`);
+    await this.#log?.add(pack.content.log);
+    if (pack.content.log.length > 0) this.#dirty.add('team');
+    this.#settleWhole(device, this.#heads.get(device));
+    if (!entry.own) return authentic(pack, this.#log?.roster ?? null);
+    for (const [author, counter] of Object.entries(counters)) {
+      this.#packed[author] = Math.max(this.#packed[author] ?? 0, counter);
+    }
+    for (const logged of pack.content.log) this.#packedLog.add(await entryHash(logged));
+    this.#unpacked = Math.max(0, this.#unpacked - pack.content.changes.length);
+    this.#dirty.add('mark');
+    return [];
+  }
+
+  /** Packs of an own device up to here were handed over to some target. */
+  handedOverTo(device: DeviceId): number {
+    return this.#handedOver[device] ?? 0;
+  }
+
+  /** A target has the own head that tells of packs up to `seq`. */
+  handedOver(device: DeviceId, seq: number): void {
+    if (seq <= this.handedOverTo(device)) return;
+    this.#handedOver[device] = seq;
+    this.#dirty.add('mark');
+  }
+
+  /** Every own change up to here is in a pack. */
+  packedAll(): void {
+    this.#unpackedFrom = null;
+    this.#unpacked = 0;
+    this.#dirty.add('mark');
+  }
+
+  /** A pack out of one's own journal, so its signature was checked when it came. Null when it does not open. */
+  async #reopen(packB64: string): Promise<OpenedPack | null> {
+    const bytes = fromB64(packB64);
+    const file = bytes === null ? null : parseFile(bytes, 'BKP1');
+    if (!file?.ok) return null;
+    try {
+      return await asOpened(file.value, await openFile(file.value, this.#epochKeys));
+    } catch {
+      return null;
+    }
+  }
+}
+
+/**
+ * Changes that the pack's device may write: none in the name, or under an id, of another member. An author whom the
+ * team does not know is let in: a person's own earlier writing, from before the vault lost its device file.
+ */
+export function authentic(pack: OpenedPack, roster: Roster | null): readonly Change[] {
+  const member = roster?.devices.get(pack.file.header.device)?.member;
+  if (roster === null || member === undefined) return [];
+  return pack.content.changes.filter((change) => {
+    const device = splitChangeId(change.id)?.device ?? '';
+    const owner = roster.devices.get(device)?.member ?? member;
+    return owner === member && (change.author === member || !roster.members.has(change.author));
+  });
+}

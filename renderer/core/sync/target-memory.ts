@@ -1,0 +1,73 @@
+import type { DeviceId } from '../base/ids.ts';
+import type { RoundReport } from '../team-doors.ts';
+
+/**
+ * What one device remembers of one target between rounds. It only saves work and shows what a target takes back:
+ * forgetting it costs bytes, nothing else. Plain data.
+ */
+export interface TargetMemory {
+  /** The head of each device as this target showed it last. */
+  readonly shown: Record<DeviceId, ShownHead>;
+  /** Own packs up to here were put, whether or not the head that tells of them was. */
+  sent: number;
+  /** The own head that was put last, without its time; empty before the first. */
+  ownHead: string;
+  /** Rounds in a row in which a device's next pack was not to be had. */
+  readonly lacking: Record<DeviceId, number>;
+  /** Files that were nothing of ours when they were read last, as `path:size`. */
+  readonly bad: Record<string, BadFile>;
+  /** What the membership log there held, as hashes of its entries; null where there is none that can be read. */
+  log: { readonly tag: string | null; readonly entries: readonly string[] } | null;
+  report: RoundReport | null;
+}
+
+interface BadFile {
+  /** Rounds until it is asked for once more. */
+  wait: number;
+  gap: number;
+}
+
+export interface ShownHead {
+  readonly tag: string | null;
+  readonly seq: number;
+  readonly hash: string;
+  readonly held: number;
+}
+
+export const emptyMemory = (): TargetMemory => ({
+  shown: {},
+  sent: 0,
+  ownHead: '',
+  lacking: {},
+  bad: {},
+  log: null,
+  report: null,
+});
+
+/** At most so many bad files are remembered; a place with more is looked through anew now and then. */
+const BAD_LIMIT = 500;
+/** A pack of the usual size costs little to try again. */
+const SMALL = 256 * 1024;
+const GAP = { small: 4, large: 64 };
+
+const markOf = (path: string, size: number | null): string => `${path}:${size ?? ''}`;
+
+/** A new round: files that were bad come closer to being tried again. */
+export function beginRound(memory: TargetMemory): void {
+  for (const file of Object.values(memory.bad)) file.wait -= 1;
+}
+
+/**
+ * A file was read and is nothing that can be taken in. It is left alone for a while that doubles each time, but not
+ * for ever: a sync program may still have been writing it, or the line have garbled it.
+ */
+export function foundBad(memory: TargetMemory, path: string, size: number | null): void {
+  const mark = markOf(path, size);
+  const known = Object.keys(memory.bad);
+  if (known.length >= BAD_LIMIT) for (const old of known.slice(0, BAD_LIMIT / 2)) delete memory.bad[old];
+  const gap = Math.min(2 * (memory.bad[mark]?.gap ?? 0.5), (size ?? 0) > SMALL ? GAP.large : GAP.small);
+  memory.bad[mark] = { wait: gap, gap };
+}
+
+export const isLeftAlone = (memory: TargetMemory, path: string, size: number | null): boolean =>
+  (memory.bad[markOf(path, size)]?.wait ?? 0) > 0;

@@ -1,0 +1,256 @@
+import type { WireError } from './base/coded-error.ts';
+import type { Json } from './base/json.ts';
+
+/**
+ * The interface's doors to the team and to exchange with other devices; parts of `Workspace`. As there, everything
+ * is plain data, failures are `CodedError`s, and functions are passed only as direct arguments.
+ */
+
+// ---------------------------------------------------------------- team
+
+export type Role = 'coordinator' | 'monitor';
+
+export interface Member {
+  readonly member: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly devices: readonly string[];
+  /** This device's own member. */
+  readonly self: boolean;
+  /** When a coordinator took them in, by that device's clock. */
+  readonly admittedAt: string;
+}
+
+export interface Team {
+  readonly workspace: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly members: readonly Member[];
+}
+
+/**
+ * Two lines of twenty digits that both sides read to each other, by phone or face to face: `newcomer` stands for the
+ * keys of who asks, `team` for the workspace and the keys of who answers. `team` is null where it is not known yet.
+ */
+export interface SafetyNumber {
+  readonly newcomer: string;
+  readonly team: string | null;
+}
+
+/** A one-time invitation as its coordinator sees it. */
+export interface Invitation {
+  readonly id: string;
+  /** Eight words; who knows them can ask to join, once. */
+  readonly words: readonly string[];
+  readonly role: Role;
+  readonly createdAt: string;
+  readonly state: 'waiting' | 'asked' | 'answered' | 'cancelled';
+  /** Who asks, once their request has come in. */
+  readonly request: { readonly name: string; readonly safety: SafetyNumber } | null;
+}
+
+/** A newcomer's own way in. */
+export type Joining =
+  /** The request is made: hand it over (a file, or any target) and read the number to the coordinator. */
+  | { readonly state: 'asked'; readonly safety: SafetyNumber; readonly role: null }
+  /** The answer has come in: compare both lines, then enter. */
+  | {
+      readonly state: 'answered';
+      readonly safety: SafetyNumber;
+      readonly workspaceName: string;
+      readonly role: Role;
+    };
+
+export interface TeamDoor {
+  /** Null while this vault belongs to no team. */
+  team(): Promise<Team | null>;
+  /** Begins a team with this person as its coordinator. Errors: `team/already`, `team/demo` (a demonstration shares nothing). */
+  found(name: string): Promise<void>;
+  invitations(): Promise<readonly Invitation[]>;
+  /** Errors: `team/none`, `team/not-coordinator`. */
+  invite(role: Role): Promise<Invitation>;
+  cancelInvitation(id: string): Promise<void>;
+  /** Takes the asking newcomer in: from now on they can read everything the team wrote. Errors: `team/not-asked`. */
+  admit(invitation: string): Promise<void>;
+  /** The answer as a file for the newcomer; null when cancelled. Also handed over at every round with a target. */
+  saveAnswer(invitation: string): Promise<{ readonly path: string } | null>;
+  /** The way into a team that was begun, or null. */
+  joining(): Promise<Joining | null>;
+  /** Makes a request from an invitation's words. Errors: `words/count`, `words/unknown`, `team/already`, `team/demo`. */
+  ask(words: string): Promise<void>;
+  /** The request as a file; null when cancelled. Also handed over at every round with a target. */
+  saveRequest(): Promise<{ readonly path: string } | null>;
+  /** Enters after the numbers were compared: what this vault holds is shared with the team from now on. Errors: `team/not-answered`. */
+  enter(): Promise<void>;
+  /** Gives up a request that was not answered yet. */
+  forgetRequest(): Promise<void>;
+  /**
+   * Takes in a request or an answer that came as a file. Errors: `team/foreign-file` (not ours, damaged, or for
+   * another invitation), `team/used` (the invitation was answered or cancelled).
+   */
+  openFile(bytes: Uint8Array): Promise<'request' | 'answer'>;
+}
+
+// ---------------------------------------------------------------- exchange
+
+/** Where a person's words are: on this device only, at a target, or on other devices (their signed receipts say so). */
+export type Kept =
+  | { readonly state: 'here' }
+  | { readonly state: 'handed-over' }
+  | { readonly state: 'held'; readonly devices: number };
+
+export type TargetKind = 'folder' | 'webdav' | 'relay';
+
+/** What a person enters for a target; secrets stay in the vault of this device and are never shown again. */
+export type TargetSettings =
+  | { readonly kind: 'folder'; readonly path: string }
+  | {
+      readonly kind: 'webdav';
+      readonly url: string;
+      readonly user: string;
+      readonly password: string;
+      /** SHA-256 of a certificate that no authority vouches for and that the person compared; lower-case hex, or null. */
+      readonly fingerprint: string | null;
+    }
+  | {
+      readonly kind: 'relay';
+      /** `wss://` addresses of its servers, tried in turn. */
+      readonly urls: readonly string[];
+      /** The device's credentials as the relay's administrator handed them out: an nkey seed. */
+      readonly seed: string;
+      readonly fingerprint: string | null;
+    };
+
+export interface TargetChoice {
+  readonly name: string;
+  readonly settings: TargetSettings;
+  /** Rounds start by themselves when the target appears. */
+  readonly automatic: boolean;
+  /** The line is paid by the byte: text only, and no round by itself. */
+  readonly metered: boolean;
+}
+
+export interface RoundReport {
+  /** This device's clock. */
+  readonly at: string;
+  readonly outcome: 'done' | 'stopped' | 'failed';
+  readonly error: WireError | null;
+  readonly sentBytes: number;
+  readonly receivedBytes: number;
+  readonly changesOut: number;
+  readonly changesIn: number;
+}
+
+export interface TargetState {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: TargetKind;
+  /** The folder, or the address without credentials. */
+  readonly address: string;
+  readonly automatic: boolean;
+  readonly metered: boolean;
+  readonly lastRound: RoundReport | null;
+  /** Own changes that this target does not hold yet. */
+  readonly waiting: number;
+}
+
+/** A round under way. Bytes of packs, not of the protocol around them; seconds at the speed measured so far. */
+export interface RoundProgress {
+  readonly target: string;
+  readonly step: 'looking' | 'sending' | 'receiving';
+  readonly paused: boolean;
+  readonly doneBytes: number;
+  readonly totalBytes: number;
+  readonly bytesPerSecond: number | null;
+  readonly secondsLeft: number | null;
+}
+
+/**
+ * Something about the exchange that a person should know; `code` is translated. Nothing is lost by any of them.
+ *
+ * `sync/rolled-back` (a target shows an older state than before; what was missing was put back), `sync/forked` (two
+ * different histories under one device: a copied laptop or restored backup), `sync/renewed` (this device found
+ * itself copied and goes on under a new id), `sync/withheld` (a target does not give what a device says is there),
+ * `sync/unreadable` (files at a target that are not valid packs), `sync/refused` (a member's pack holds changes that
+ * are not theirs to write; kept aside), `sync/newer` (a pack of a later version), `sync/clock` (a device's clock is
+ * far off; only shown times are affected).
+ */
+export interface SyncFlag {
+  readonly code: string;
+  readonly detail: Readonly<Record<string, string | number>>;
+  readonly at: string;
+}
+
+export interface SyncOverview {
+  readonly targets: readonly TargetState[];
+  readonly running: RoundProgress | null;
+  /** Own changes: all, those handed over to at least one target, those held by at least one other device. */
+  readonly own: { readonly changes: number; readonly handedOver: number; readonly held: number };
+  readonly flags: readonly SyncFlag[];
+}
+
+export interface SyncDoor {
+  overview(): Promise<SyncOverview>;
+  /** Where the words of these observations are; in the order of `ids`. */
+  kept(ids: readonly string[]): Promise<readonly Kept[]>;
+  addTarget(choice: TargetChoice): Promise<string>;
+  /** Settings that are left out stay as they are. */
+  setTarget(id: string, edit: Partial<TargetChoice>): Promise<void>;
+  removeTarget(id: string): Promise<void>;
+  /** Tries a target's settings without keeping them. Errors: as a target's; `target/untrusted` carries `detail.fingerprint`. */
+  tryTarget(settings: TargetSettings): Promise<void>;
+  /** A folder that the person picks in the system's own window; null when cancelled or where there is none (page mode). */
+  chooseFolder(): Promise<string | null>;
+  /**
+   * One round with a target: sends, receives, resolves with its report; a failure is in the report. While another
+   * round runs, waits for it. Progress comes as `sync` events. Error: `team/none`.
+   */
+  run(target: string): Promise<RoundReport>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Stops the running round after the file under way; the next one goes on from there. */
+  stop(): Promise<void>;
+  /** Takes flags off the overview; they stay in the journal. */
+  dismissFlags(): Promise<void>;
+}
+
+// ---------------------------------------------------------------- conflicts and duplicates
+
+export interface ConflictVersion {
+  readonly value: Json;
+  readonly change: string;
+  readonly author: string;
+  readonly at: string;
+}
+
+/** A register with several visible values; `ancestor` is the value that all of them replaced, where there was one. */
+export interface OpenConflict {
+  readonly record: string;
+  readonly type: string;
+  readonly title: string;
+  readonly field: string;
+  readonly versions: readonly ConflictVersion[];
+  readonly ancestor: Json;
+}
+
+export interface DuplicateHint {
+  readonly one: string;
+  readonly other: string;
+  /** What both have in common: `date`, `place`, and `words` of the title or else `themes`. */
+  readonly reasons: readonly string[];
+}
+
+export interface ConflictsDoor {
+  /** Every open conflict of every record, observations first. */
+  list(): Promise<readonly OpenConflict[]>;
+  /** Settles one register of any record: `value` (one of the versions, or a third) replaces all of them. */
+  settle(record: string, field: string, value: Json): Promise<void>;
+  /** Pairs by different authors that may tell of the same event; dismissed and linked ones left out. */
+  duplicates(): Promise<readonly DuplicateHint[]>;
+  /** Hints for one observation. */
+  duplicatesOf(id: string): Promise<readonly DuplicateHint[]>;
+  /** `same`: two accounts of one event, linked; `different`: not the same, never asked again; null: undecided again. */
+  judge(one: string, other: string, verdict: 'same' | 'different' | null): Promise<void>;
+  /** Observations linked as accounts of the same event. */
+  linked(id: string): Promise<readonly string[]>;
+}
