@@ -8,11 +8,13 @@ import type { ExportColumn, ExportPreview, ExportSpec } from './model/export-spe
 import type { Seen } from './model/fields.ts';
 import type { Form, FormProblem } from './model/form.ts';
 import type { HistoryEntry } from './model/history.ts';
+import type { Notice, Progress } from './model/notice.ts';
 import type { Direction, Kind, Observation, Sensitivity, Status, Wording } from './model/observation.ts';
 import type { Place } from './model/place.ts';
 import type { Catalogue } from './model/recommendation.ts';
 import type { TranslationProblem } from './model/translation-file.ts';
 import type { Vocabulary } from './model/vocabulary.ts';
+import type { ConflictsDoor, SyncDoor, TeamDoor } from './team-doors.ts';
 
 /**
  * The interface's only door to the data. One workspace runs in the vault's worker; the window holds a proxy of
@@ -30,6 +32,9 @@ export interface Workspace {
   readonly exports: ExportsDoor;
   /** Also while the vault is closed. */
   readonly updates: UpdateCheck;
+  readonly team: TeamDoor;
+  readonly sync: SyncDoor;
+  readonly conflicts: ConflictsDoor;
   /** Calls `listener` after every event until the returned function is called. */
   subscribe(listener: (event: WorkspaceEvent) => void): Promise<() => void>;
   /** The program and where it keeps the vault; also while the vault is closed. */
@@ -45,24 +50,12 @@ export type WorkspaceEvent =
   | { readonly event: 'locking' }
   /** `reference`: other records than observations are among them (members, forms, settings, corrections). */
   | { readonly event: 'changed'; readonly records: readonly string[]; readonly reference: boolean }
+  /** Something that `team` or `sync.overview` tells is different now. */
+  | { readonly event: 'sync' }
   | { readonly event: 'indexing'; readonly done: number; readonly total: number }
   | { readonly event: 'notice'; readonly notice: Notice };
 
-/** Something that happened to the vault which the person should know; `code` is translated, nothing is lost silently. */
-export interface Notice {
-  /** `journal/torn` (kept aside: detail.file, detail.bytes), `journal/damaged` (detail.frames unreadable in the middle, the
-   * rest is used), `journal/shorter` (the cache knew more than the journal), `cache/rebuilt`, `header/damaged` (another key
-   * slot than the one that opened the vault), `changes/twins` (two different changes under one id), `draft/unreadable`. */
-  readonly code: string;
-  readonly detail: Readonly<Record<string, string | number>>;
-}
-
-export interface Progress {
-  /** `deriving` (no figures), `reading`, `rebuilding`, `indexing`, `writing`. */
-  readonly step: string;
-  readonly done: number;
-  readonly total: number;
-}
+export type { Notice, Progress } from './model/notice.ts';
 
 // ---------------------------------------------------------------- vault
 

@@ -31,6 +31,9 @@ function withStableDoors(remote: Workspace): Workspace {
     organisation: remote.organisation,
     exports: remote.exports,
     updates: remote.updates,
+    team: remote.team,
+    sync: remote.sync,
+    conflicts: remote.conflicts,
     subscribe: (listener) => remote.subscribe(listener),
     about: () => remote.about(),
   };

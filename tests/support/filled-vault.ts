@@ -5,7 +5,7 @@ import type { Workspace } from '@/core/workspace.ts';
 import { remoteHost } from '@/host/remote-host.ts';
 import { openLocalHost } from '../../electron/local-host.ts';
 import { PASSPHRASE } from './app.ts';
-import { MemoryCache, seedFiles, silent } from './vault.ts';
+import { MemoryCache, openPlace, seedFiles, silent } from './vault.ts';
 
 /**
  * Makes a vault in a real folder with the product's own workspace, lets `write` fill it, and locks it: a vault that
@@ -40,6 +40,7 @@ export async function fillVault(
       },
       cancel: async () => undefined,
     },
+    openTarget: openPlace(new Map()),
   });
   try {
     await workspace.vault.create({ passphrase: PASSPHRASE, name, locale: 'en', demo: false }, silent);

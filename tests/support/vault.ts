@@ -1,16 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { utf8 } from '@/core/base/bytes.ts';
 import type { Clock } from '@/core/base/clock.ts';
+import { CodedError } from '@/core/base/coded-error.ts';
 import { exportObservations } from '@/core/exchange/export.ts';
 import type { Cache } from '@/core/host/cache.ts';
 import { emptyObservation, type Observation } from '@/core/model/observation.ts';
 import type { DeriveKey } from '@/core/vault/argon2.ts';
 import { sha256, systemRandom } from '@/core/vault/primitives.ts';
-import { createWorkspace } from '@/core/workspace/create-workspace.ts';
+import { createWorkspace, type WorkspacePorts } from '@/core/workspace/create-workspace.ts';
 import type { ExportWriter } from '@/core/workspace/exports.ts';
 import type { SeedFiles } from '@/core/workspace/reference-data.ts';
 import type { ObservationQuery, Workspace } from '@/core/workspace.ts';
 import { type MemoryHost, memoryHost } from './memory-host.ts';
+import { MemoryPlace } from './memory-target.ts';
 
 /** Whole workspaces without a window: the product's own, over a disk and a cache in memory. */
 
@@ -71,11 +73,26 @@ export interface Laptop {
   readonly host: MemoryHost;
   readonly cache: MemoryCache;
   readonly clock: { time: number } & Clock;
+  /** What a target's folder path leads to; laptops that are given the same map meet there. */
+  readonly places: Map<string, MemoryPlace>;
   /** A fresh program on the same disk, as after a restart; with other seeds, a newer program. */
   start(seeds?: SeedFiles): Workspace;
 }
 
-export function laptop(host = memoryHost(), cache = new MemoryCache()): Laptop {
+/** The places of `places` as targets of the kind folder; any other path is a stick that is not there. */
+export const openPlace =
+  (places: ReadonlyMap<string, MemoryPlace>): WorkspacePorts['openTarget'] =>
+  async (settings) => {
+    const place = settings.kind === 'folder' ? places.get(settings.path) : undefined;
+    if (place === undefined) throw new CodedError('target/unreachable', 'There is no such place.');
+    return place.open();
+  };
+
+export function laptop(
+  host = memoryHost(),
+  cache = new MemoryCache(),
+  places = new Map([['/stick', new MemoryPlace()]]),
+): Laptop {
   const clock = {
     time: Date.UTC(2021, 3, 12, 8),
     now() {
@@ -86,6 +103,7 @@ export function laptop(host = memoryHost(), cache = new MemoryCache()): Laptop {
     host,
     cache,
     clock,
+    places,
     start: (seeds = seedFiles) =>
       createWorkspace({
         host,
@@ -96,6 +114,7 @@ export function laptop(host = memoryHost(), cache = new MemoryCache()): Laptop {
         seeds,
         derive: quickDerive,
         exportWriter,
+        openTarget: openPlace(places),
       }),
   };
 }

@@ -5,6 +5,7 @@ import type { Host } from '../host/host.ts';
 import type { DeriveKey } from '../vault/argon2.ts';
 import { deriveArgon2 } from '../vault/argon2.ts';
 import type { Workspace, WorkspaceEvent } from '../workspace.ts';
+import { Conflicts } from './conflicts-room.ts';
 import { CorrectionsRoom } from './corrections.ts';
 import { demoObservations } from './demo.ts';
 import { Exports, type ExportWriter } from './exports.ts';
@@ -14,6 +15,8 @@ import { Organisation, Views } from './organisation.ts';
 import { ReferenceRoom } from './reference.ts';
 import { readSeeds, type SeedFiles } from './reference-data.ts';
 import type { Session } from './session.ts';
+import { type OpenTargetOf, SyncRoom } from './sync-room.ts';
+import { TeamRoom } from './team-room.ts';
 import { VaultRoom } from './vault-room.ts';
 
 export interface WorkspacePorts {
@@ -25,6 +28,7 @@ export interface WorkspacePorts {
   readonly seeds: SeedFiles;
   /** Builds spreadsheets, in the product in a worker of its own. */
   readonly exportWriter: ExportWriter;
+  readonly openTarget: OpenTargetOf;
   /** Argon2id unless a test passes a faster one. */
   readonly derive?: DeriveKey;
 }
@@ -38,6 +42,9 @@ interface Rooms {
   readonly views: Views;
   readonly organisation: Organisation;
   readonly exports: Exports;
+  readonly team: TeamRoom;
+  readonly sync: SyncRoom;
+  readonly conflicts: Conflicts;
 }
 
 /** The workspace over the given ports. While the vault is not open, every door but `vault` throws `vault/locked`. */
@@ -60,16 +67,22 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
     random: ports.random,
     derive: ports.derive ?? deriveArgon2,
     words: seeds.words,
-    async enter({ vaultId, demo, sealers, device }, onProgress) {
+    async enter({ vaultId, demo, sealers, device, keepDevice }, onProgress) {
       const cache = ports.openCache(vaultId);
       const { session, notices } = await openSession(
         { host: ports.host, cache, clock: ports.clock, random: ports.random, reference: seeds, emit },
-        { vaultId, sealers, device },
+        { vaultId, sealers, device, keepDevice },
         onProgress,
       );
       const observations = new Observations(session);
       const reference = new ReferenceRoom(session);
       const organisation = new Organisation(session);
+      const team = new TeamRoom({
+        session,
+        files: ports.host.files,
+        words: async () => vault.wordLists(),
+        demo,
+      });
       rooms = {
         session,
         cache,
@@ -78,6 +91,16 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
         corrections: new CorrectionsRoom(session, ports.host.files),
         organisation,
         views: new Views(session),
+        team,
+        sync: new SyncRoom({
+          session,
+          team,
+          host: ports.host,
+          openTarget: ports.openTarget,
+          chooseFolder: async () => null,
+          emit,
+        }),
+        conflicts: new Conflicts(session),
         exports: new Exports({
           session,
           observations,
@@ -97,6 +120,7 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
       const left = rooms;
       rooms = null;
       emit({ event: 'locked', reason });
+      await left?.sync.close();
       await left?.session.close();
       await left?.cache.close();
     },
@@ -111,7 +135,9 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
     },
     locking: () => emit({ event: 'locking' }),
     async rename(member, name) {
-      await open().session.edit({ type: 'member', record: member }, { name });
+      const { session } = open();
+      session.renamed(name);
+      await session.edit({ type: 'member', record: member }, { name });
     },
     forgetCache: (vaultId) => ports.deleteCache(vaultId),
   });
@@ -143,6 +169,15 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
       state: () => ports.host.updates.state(),
       setWeekly: (on) => ports.host.updates.setWeekly(on),
       check: () => ports.host.updates.check(),
+    },
+    get team() {
+      return open().team;
+    },
+    get sync() {
+      return open().sync;
+    },
+    get conflicts() {
+      return open().conflicts;
     },
     async subscribe(listener) {
       listeners.add(listener);

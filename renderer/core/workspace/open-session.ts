@@ -3,7 +3,9 @@ import type { Change } from '../changes/change.ts';
 import type { Cache } from '../host/cache.ts';
 import type { Host } from '../host/host.ts';
 import { signChanges } from '../journal/entry.ts';
+import { START } from '../journal/frame.ts';
 import { type JournalReport, openJournal, type Position } from '../journal/journal.ts';
+import { asSyncEntry } from '../sync/journal-entries.ts';
 import { type Device, deviceSigner } from '../vault/device.ts';
 import type { Sealers } from '../vault/envelope.ts';
 import type { Notice, Progress, WorkspaceEvent } from '../workspace.ts';
@@ -12,6 +14,7 @@ import { RecordStore } from './record-store.ts';
 import type { ReferenceData } from './reference-data.ts';
 import { SearchRoom } from './search-room.ts';
 import { Session } from './session.ts';
+import { SyncCache } from './sync-cache.ts';
 
 /** Changes taken in together while the journal is replayed. */
 const BATCH = 500;
@@ -29,15 +32,25 @@ export async function openSession(
     readonly reference: ReferenceData;
     readonly emit: (event: WorkspaceEvent) => void;
   },
-  vault: { readonly vaultId: string; readonly sealers: Sealers; readonly device: Device },
+  vault: {
+    readonly vaultId: string;
+    readonly sealers: Sealers;
+    readonly device: Device;
+    readonly keepDevice: (device: Device) => Promise<void>;
+  },
   onProgress: (progress: Progress) => void,
 ): Promise<{ session: Session; notices: readonly Notice[] }> {
   const notices: Notice[] = [];
   const search = new SearchRoom(ports.cache, vault.sealers.index, ports.reference.synonyms);
-  const store = new RecordStore(ports.cache, vault.sealers.cache, () => search.pending());
+  const sync = new SyncCache(ports.cache, vault.sealers.cache);
+  const store = new RecordStore(ports.cache, vault.sealers.cache, () => search.pending(), sync);
   onProgress({ step: 'reading', done: 0, total: 0 });
-  const meta = await store.load();
-  if (meta === null) await store.reset();
+  const image = await store.load();
+  const meta = image !== null && (await sync.load()) ? image : null;
+  if (meta === null) {
+    sync.forget();
+    await store.reset();
+  }
   const indexed = meta?.indexed === true && (await search.restore(store.rows.length));
 
   const inJournal = new Set<string>();
@@ -45,6 +58,8 @@ export async function openSession(
   const touched = new Set<string>();
   let waiting: Change[] = [];
   let behind: Position | null = null;
+  let before: Position = meta?.position ?? START;
+  let anew = false;
   const takeIn = async (): Promise<void> => {
     if (behind === null) return;
     const taken = await store.apply(waiting, behind);
@@ -57,11 +72,27 @@ export async function openSession(
     sealer: vault.sealers.journal,
     vaultId: vault.vaultId,
     from: meta?.position,
-    async onEntry(entry, position) {
+    async onEntry(entry, position, place) {
+      if (!anew && meta !== null && position.sequence <= meta.position.sequence) {
+        // The journal is not the one the image was made from: what it does not hold is not known of exchange either.
+        sync.forget();
+        before = START;
+        anew = true;
+      }
       behind = position;
-      if (entry.kind !== 'changes') return;
-      for (const change of entry.changes) inJournal.add(change.id);
-      waiting.push(...entry.changes);
+      if (entry.kind === 'changes') {
+        sync.state.wrote(entry.changes, before);
+        for (const change of entry.changes) inJournal.add(change.id);
+        waiting.push(...entry.changes);
+      } else {
+        const known = asSyncEntry(entry);
+        if (known !== null) {
+          const brought = await sync.state.take(known, place);
+          for (const change of brought) inJournal.add(change.id);
+          waiting.push(...brought);
+        }
+      }
+      before = position;
       if (waiting.length >= BATCH) await takeIn();
     },
     onProgress(done, total) {
@@ -71,13 +102,15 @@ export async function openSession(
   await takeIn();
 
   const signer = await deviceSigner(vault.device);
-  const append = async (changes: readonly Change[]): Promise<Position> =>
-    journal.appendAll(await signChanges(changes, signer));
-
   if (report.shorter) {
+    if (!anew) sync.forget();
     // The image knows changes that the journal has lost: they go back into it, none is dropped.
     const lost = await store.changesMissingFrom(inJournal);
-    if (lost.length > 0) store.movedTo(await append(lost));
+    if (lost.length > 0) {
+      const end = journal.position;
+      store.movedTo(await journal.appendAll(await signChanges(lost, signer)));
+      sync.state.wrote(lost, end);
+    }
     notices.push({ code: 'journal/shorter', detail: { recovered: lost.length } });
   }
   if (meta === null && report.frames > 0) {
@@ -99,8 +132,11 @@ export async function openSession(
     reference: ports.reference,
     clock: ports.clock,
     random: ports.random,
-    append,
-    writer: vault.device,
+    state: sync.state,
+    journal,
+    device: vault.device,
+    signer,
+    keepDevice: vault.keepDevice,
     emit: ports.emit,
   });
   if (indexed) await session.reindex([...touched]);

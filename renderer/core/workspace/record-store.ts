@@ -9,6 +9,7 @@ import type { Position } from '../journal/journal.ts';
 import type { Sealer } from '../vault/envelope.ts';
 import { type Row, rowOf } from './row.ts';
 import type { IndexPart } from './search-room.ts';
+import type { SyncCache } from './sync-cache.ts';
 
 /**
  * The current state of every record: changes by record in the sealed cache, one flat row of each observation in
@@ -16,7 +17,7 @@ import type { IndexPart } from './search-room.ts';
  * says in `meta` up to which position of the journal it got, so a kill at any moment costs a short replay.
  *
  * Cache keys: `meta`; `r:<id>` the changes of an observation; `o:<id>` those of any other record;
- * `b:<number>` a block of rows.
+ * `b:<number>` a block of rows; `s:` and `y:` belong to the search index and to exchange.
  */
 const BLOCK = 128;
 const META = 'meta';
@@ -51,12 +52,14 @@ export class RecordStore {
   #position: Position | null = null;
   #broken = false;
   readonly #indexPart: () => Promise<IndexPart | null>;
+  readonly #sync: SyncCache;
 
   /** `indexPart` gives what the search index has to store with the next flush; null while it is not complete. */
-  constructor(cache: Cache, sealer: Sealer, indexPart: () => Promise<IndexPart | null>) {
+  constructor(cache: Cache, sealer: Sealer, indexPart: () => Promise<IndexPart | null>, sync: SyncCache) {
     this.#cache = cache;
     this.#sealer = sealer;
     this.#indexPart = indexPart;
+    this.#sync = sync;
   }
 
   /** Loads what the cache holds. Null when there is nothing usable: then the whole journal must be replayed. */
@@ -253,6 +256,7 @@ export class RecordStore {
     }
     // Taken in the same breath as the records, before anything is awaited: both tell of one state.
     const index = withIndex ? this.#indexPart() : null;
+    const sync = this.#sync.pending();
     const meta = {
       version: IMAGE_VERSION,
       position,
@@ -268,7 +272,7 @@ export class RecordStore {
       const whole: Meta = { ...meta, indexed: part !== null };
       put.push(this.#seal(META, whole as unknown as Json));
       await this.#cache.commit({
-        put: [...(await Promise.all(put)), ...(part?.put ?? [])],
+        put: [...(await Promise.all(put)), ...(part?.put ?? []), ...(await sync.put)],
         remove: part?.remove ?? [],
       });
       part?.done();
@@ -277,6 +281,7 @@ export class RecordStore {
     } catch {
       for (const id of others) this.#dirtyOthers.add(id);
       for (const block of blocks) this.#dirtyBlocks.add(block);
+      sync.unsaved();
       this.#broken = true;
     }
   }

@@ -1,11 +1,19 @@
-import { toHex, utf8 } from '../base/bytes.ts';
+import { type Bytes, fromB64, toHex, utf8 } from '../base/bytes.ts';
 import { type Clock, isoSeconds, type Random } from '../base/clock.ts';
 import { canonical, type Json } from '../base/json.ts';
 import type { Change } from '../changes/change.ts';
 import { type Pen, writeChange } from '../changes/edit.ts';
 import { allVisible, fieldsOf, foldChanges, type RecordState, seenOf } from '../changes/register.ts';
-import type { Position } from '../journal/journal.ts';
+import { signChanges } from '../journal/entry.ts';
+import type { Journal, Position } from '../journal/journal.ts';
 import { diffFields, type FieldMap, fromFields } from '../model/fields.ts';
+import type { StoredPack } from '../sync/chain.ts';
+import { asSyncEntry, toEntry } from '../sync/journal-entries.ts';
+import type { KeptItem, Ledger } from '../sync/ledger.ts';
+import { type Renewal, renewal } from '../sync/renew.ts';
+import { sealPacks } from '../sync/seal-packs.ts';
+import type { SyncState } from '../sync/sync-state.ts';
+import { type Device, deviceSigner, type Signer } from '../vault/device.ts';
 import { sha256 } from '../vault/primitives.ts';
 import type { WorkspaceEvent } from '../workspace.ts';
 import type { Drafts } from './drafts.ts';
@@ -18,26 +26,23 @@ import type { SearchRoom } from './search-room.ts';
 const FLUSH_AFTER = 400;
 const SLICE = 500;
 
-/** The person and device that write, as the session needs them. */
-export interface Writer {
-  readonly device: string;
-  readonly member: string;
-}
-
 /**
  * An open vault: the one place where changes are written and taken in. The order is always the same: the
  * journal first (fsynced), then memory, then, a moment later, the cache.
  */
-export class Session {
+export class Session implements Ledger {
   readonly store: RecordStore;
   readonly search: SearchRoom;
   readonly drafts: Drafts;
   readonly reference: ReferenceData;
   readonly clock: Clock;
   readonly random: Random;
-  readonly #append: (changes: readonly Change[]) => Promise<Position>;
-  readonly #writer: Writer;
+  readonly state: SyncState;
+  readonly #journal: Journal;
   readonly #emit: (event: WorkspaceEvent) => void;
+  readonly #keepDevice: (device: Device) => Promise<void>;
+  #device: Device;
+  #signer: Signer;
   #queue: Promise<unknown> = Promise.resolve();
   #flushTimer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
@@ -49,9 +54,12 @@ export class Session {
     reference: ReferenceData;
     clock: Clock;
     random: Random;
-    /** Signs changes and puts them into the journal; resolves once they are on the disk. */
-    append: (changes: readonly Change[]) => Promise<Position>;
-    writer: Writer;
+    state: SyncState;
+    journal: Journal;
+    device: Device;
+    signer: Signer;
+    /** Puts another device file in the place of the present one. */
+    keepDevice: (device: Device) => Promise<void>;
     emit: (event: WorkspaceEvent) => void;
   }) {
     this.store = parts.store;
@@ -60,9 +68,21 @@ export class Session {
     this.reference = parts.reference;
     this.clock = parts.clock;
     this.random = parts.random;
-    this.#append = parts.append;
-    this.#writer = parts.writer;
+    this.state = parts.state;
+    this.#journal = parts.journal;
+    this.#device = parts.device;
+    this.#signer = parts.signer;
+    this.#keepDevice = parts.keepDevice;
     this.#emit = parts.emit;
+  }
+
+  /** Who writes: this device and the person at it. */
+  get device(): Device {
+    return this.#device;
+  }
+
+  get signer(): Signer {
+    return this.#signer;
   }
 
   /**
@@ -74,12 +94,14 @@ export class Session {
     return this.#inTurn(async () => {
       const at = isoSeconds(this.clock);
       const changes = build({
-        device: this.#writer.device,
-        author: this.#writer.member,
-        next: this.store.counter(this.#writer.device) + 1,
+        device: this.#device.device,
+        author: this.#device.member,
+        next: this.store.counter(this.#device.device) + 1,
       });
       if (changes.length === 0) return at;
-      const position = await this.#append(changes);
+      const before = this.#journal.position;
+      const position = await this.#journal.appendAll(await signChanges(changes, this.#signer));
+      this.state.wrote(changes, before);
       await this.#takeIn(changes, position);
       return at;
     });
@@ -95,6 +117,72 @@ export class Session {
     if (Object.keys(edited).length === 0) return;
     const seen = state === null ? {} : { ...seenOf(state), deleted: allVisible(state) };
     await this.write((pen) => [writeChange(pen, this.clock, target, edited, seen)]);
+  }
+
+  keep(items: readonly KeptItem[]): Promise<void> {
+    return this.#inTurn(() => this.#keep(items));
+  }
+
+  async #keep(items: readonly KeptItem[]): Promise<void> {
+    if (items.length === 0) return;
+    const { position, places } = await this.#journal.appendPlaced(items.map(({ entry }) => toEntry(entry)));
+    const changes: Change[] = [];
+    for (const [i, { entry, opened }] of items.entries()) {
+      changes.push(...(await this.state.take(entry, places[i] as (typeof places)[number], opened)));
+    }
+    if (changes.length > 0) await this.#takeIn(changes, position);
+    else this.store.movedTo(position);
+    this.#scheduleFlush();
+    this.#emit({ event: 'sync' });
+  }
+
+  seal(): Promise<void> {
+    return this.#inTurn(async () => {
+      const { from } = this.state.unpacked;
+      const membership = this.state.membership;
+      if (membership === null || !membership.roster.devices.has(this.#device.device)) return;
+      const written: Change[] = [];
+      if (from !== null) {
+        await this.#journal.entriesFrom(from, (entry) => {
+          if (entry.kind === 'changes') written.push(...entry.changes);
+        });
+      }
+      const packs = await sealPacks(
+        { state: this.state, signer: this.#signer, random: this.random, member: this.#device.member },
+        membership,
+        written,
+      );
+      await this.#keep(packs);
+      this.state.packedAll();
+      this.#scheduleFlush();
+    });
+  }
+
+  async packBytes(pack: StoredPack): Promise<Bytes | null> {
+    const entry = await this.#journal.entryAt(pack.place);
+    const kept = entry === null ? null : asSyncEntry(entry);
+    return kept?.kind === 'pack' ? fromB64(kept.pack) : null;
+  }
+
+  renew(above: number): Promise<void> {
+    return this.#inTurn(async () => {
+      const next: Renewal = await renewal(this.#device, this.#signer, this.state, above, this);
+      // The journal first: a device file without its introduction would be a stranger to the team.
+      await this.#keep(next.items);
+      await this.#keepDevice(next.device);
+      this.#device = next.device;
+      this.#signer = await deviceSigner(next.device);
+    });
+  }
+
+  /** The person goes by another name. */
+  renamed(name: string): void {
+    this.#device = { ...this.#device, name };
+  }
+
+  /** Brings the cache up soon. */
+  touched(): void {
+    this.#scheduleFlush();
   }
 
   async #takeIn(changes: readonly Change[], position: Position): Promise<void> {

@@ -52,6 +52,8 @@ export interface VaultPorts {
       readonly demo: boolean;
       readonly sealers: Sealers;
       readonly device: Device;
+      /** Goes on as another device of the same member; name and settings stay. */
+      readonly keepDevice: (device: Device) => Promise<void>;
     },
     onProgress: (progress: Progress) => void,
   ) => Promise<readonly Notice[]>;
@@ -214,6 +216,12 @@ export class VaultRoom implements VaultDoor {
     throw new CodedError(opened.error, 'The recovery words do not open this vault.');
   }
 
+  /** All word lists, the one to draw from first. */
+  async wordLists(): Promise<readonly (readonly string[])[]> {
+    const { locale } = await this.#ports.host.system.preferences();
+    return [this.#list(locale ?? 'ru'), ...Object.values(this.#ports.words)];
+  }
+
   #allWords(): readonly string[] {
     return Object.values(this.#ports.words).flat();
   }
@@ -247,7 +255,13 @@ export class VaultRoom implements VaultDoor {
   ): Promise<readonly Notice[]> {
     const { vault: vaultId, demo } = open.header;
     const notices = await this.#ports.enter(
-      { vaultId, demo, sealers: open.sealers, device: open.device },
+      {
+        vaultId,
+        demo,
+        sealers: open.sealers,
+        device: open.device,
+        keepDevice: (device) => this.#keepDevice(device),
+      },
       onProgress,
     );
     this.#open = open;
@@ -371,9 +385,19 @@ export class VaultRoom implements VaultDoor {
         ? {}
         : { idleMinutes: Math.min(120, Math.max(1, Math.round(edit.idleMinutes))) }),
     };
+    await this.#replaceDevice(open, device);
+    if (device.name !== open.device.name) await this.#ports.rename(device.member, device.name);
+  }
+
+  async #keepDevice(next: Device): Promise<void> {
+    const open = this.#mustBeOpen();
+    const { name, idleMinutes } = open.device;
+    await this.#replaceDevice(open, { ...next, name, idleMinutes });
+  }
+
+  async #replaceDevice(open: { header: Header; sealers: Sealers }, device: Device): Promise<void> {
     const sealed = await sealDevice(device, open.sealers.device, open.header.vault);
     await this.#ports.host.files.replace('device.bkv', sealed);
     this.#takeIn({ device });
-    if (device.name !== open.device.name) await this.#ports.rename(device.member, device.name);
   }
 }

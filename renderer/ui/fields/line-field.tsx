@@ -1,6 +1,5 @@
-import { TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import { useRef } from 'react';
-import { GrowingText } from '../kit/growing-text.tsx';
 import { type FieldProps, FieldShell, inputProps } from './field.tsx';
 import type { TextControl } from './typing/insert.ts';
 import { LettersOpener } from './typing/letters-opener.tsx';
@@ -28,10 +27,11 @@ export function LineField(
       slots={props.labelHidden === true ? null : <LettersOpener focus={() => control()?.focus()} />}
     >
       {multiline ? (
-        <GrowingText
+        <Textarea
           {...shared}
           ref={area}
-          rows={2}
+          autosize
+          minRows={2}
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       ) : (

@@ -43,7 +43,14 @@ export function MeasureLink(props: {
               {code}
             </Text>
             {measure?.themes.map((theme) => (
-              <Badge key={theme} variant="default" size="sm" fw={400}>
+              <Badge
+                key={theme}
+                variant="default"
+                size="sm"
+                tt="none"
+                fw={400}
+                styles={{ label: { whiteSpace: 'normal' }, root: { height: 'auto' } }}
+              >
                 {labels.term('themes', theme)}
               </Badge>
             ))}

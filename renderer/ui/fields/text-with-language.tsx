@@ -1,9 +1,8 @@
-import { TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { TextLang } from '@/core/base/locales.ts';
 import type { Text } from '@/core/model/observation.ts';
 import { guessLanguage } from '@/core/model/typing.ts';
-import { GrowingText } from '../kit/growing-text.tsx';
 import { type FieldProps, FieldShell, inputProps } from './field.tsx';
 import { LanguageChip } from './language-chip.tsx';
 import { correctRange, type TextControl } from './typing/insert.ts';
@@ -79,10 +78,11 @@ export function TextWithLanguage(
       }
     >
       {multiline ? (
-        <GrowingText
+        <Textarea
           {...shared}
           ref={area}
-          rows={minRows}
+          autosize
+          minRows={minRows}
           value={text}
           onChange={(event) => type(event.currentTarget.value)}
         />

@@ -93,8 +93,6 @@ export function UnitCombobox(
             }
             placeholder={t('fields.place.placeholder')}
             value={query ?? shown}
-            // A narrow window may cut it off.
-            title={query === null ? shown : undefined}
             onClick={() => combobox.openDropdown()}
             onBlur={leave}
             onChange={(event) => {
@@ -119,12 +117,7 @@ export function UnitCombobox(
                     )}
                   </span>
                   <Text size="xs" className={classes.second}>
-                    {[...place.others].map(([name, lang], at) => (
-                      <span key={lang}>
-                        {at > 0 && ' · '}
-                        <span lang={lang}>{name}</span>
-                      </span>
-                    ))}
+                    {place.others.join(' · ')}
                   </Text>
                 </Combobox.Option>
               );

@@ -14,8 +14,7 @@ export function useSelection(result: ListResult, state: ListState, query: Observ
   const [asked, setAsked] = useState(query);
   if (asked !== query) {
     setAsked(query);
-    // The same question in another language finds the same.
-    if (!sameQuery({ ...query, locale: asked.locale }, asked)) setSelection(NOTHING);
+    if (!sameQuery(query, asked)) setSelection(NOTHING);
   }
 
   const { key, refreshed } = state;

@@ -1,6 +1,5 @@
 import { ActionIcon, Button, Group, Popover, Stack, Text, TextInput } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { comparator } from '@/core/search/alphabet.ts';
 import type { SavedView } from '@/core/workspace.ts';
 import { useWorkspace, useWorkspaceEvent } from '../app/workspace.tsx';
 import { PLAIN_TYPING } from '../fields/typing/plain-typing.ts';
@@ -97,18 +96,16 @@ function useViews(opened: boolean) {
   const workspace = useWorkspace();
   const t = useT();
   const toast = useToast();
-  const { locale } = useLanguage();
   const [list, setList] = useState<readonly SavedView[]>([]);
   const [error, setError] = useState<unknown>(null);
   const load = useCallback(async () => {
     try {
       const views = await workspace.views.list();
-      const inOrder = comparator(locale);
-      setList([...views].sort((a, b) => inOrder(a.name, b.name)));
+      setList([...views].sort((a, b) => a.name.localeCompare(b.name)));
     } catch (failure) {
       setError(failure);
     }
-  }, [workspace, locale]);
+  }, [workspace]);
   useEffect(() => {
     void load();
   }, [load]);

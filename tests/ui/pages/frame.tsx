@@ -79,6 +79,9 @@ const workspace: Workspace = {
   views: door<Workspace['views']>('views', {}),
   organisation: door<Workspace['organisation']>('organisation', {}),
   exports: door<Workspace['exports']>('exports', {}),
+  team: door<Workspace['team']>('team', {}),
+  sync: door<Workspace['sync']>('sync', {}),
+  conflicts: door<Workspace['conflicts']>('conflicts', {}),
   updates: door<Workspace['updates']>('updates', {}),
   about: () => new Promise(() => undefined),
   subscribe: async (listener) => {

@@ -93,7 +93,7 @@ function Codes(props: {
       <Group gap={6} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
         {codes.map((code) => (
           <li key={code}>
-            <Badge color="lake" size="md">
+            <Badge variant="light" color="lake" radius="sm" tt="none" className={classes.code}>
               {code}
             </Badge>
           </li>

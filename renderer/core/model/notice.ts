@@ -1,0 +1,15 @@
+/** Something that happened to the vault which the person should know; `code` is translated, nothing is lost silently. */
+export interface Notice {
+  /** `journal/torn` (kept aside: detail.file, detail.bytes), `journal/damaged` (detail.frames unreadable in the middle, the
+   * rest is used), `journal/shorter` (the cache knew more than the journal), `cache/rebuilt`, `header/damaged` (another key
+   * slot than the one that opened the vault), `changes/twins` (two different changes under one id), `draft/unreadable`. */
+  readonly code: string;
+  readonly detail: Readonly<Record<string, string | number>>;
+}
+
+export interface Progress {
+  /** `deriving` (no figures), `reading`, `rebuilding`, `indexing`, `writing`. */
+  readonly step: string;
+  readonly done: number;
+  readonly total: number;
+}

@@ -1,0 +1,180 @@
+import type { ChangeId } from '../base/ids.ts';
+import { type Json, sameJson } from '../base/json.ts';
+import type { Change } from '../changes/change.ts';
+import { writeChange } from '../changes/edit.ts';
+import {
+  conflictsOf,
+  DELETED,
+  fieldsOf,
+  foldChanges,
+  type RecordState,
+  seenOf,
+  toldApart,
+} from '../changes/register.ts';
+import { keysOf, tokens } from '../search/fold.ts';
+import type { ConflictsDoor, DuplicateHint, OpenConflict } from '../team-doors.ts';
+import type { Row } from './row.ts';
+import type { Session } from './session.ts';
+
+const PAIR = 'pair';
+/** A hint needs this many words of the two titles in common, each of four letters or more. */
+const LEAST_WORDS = 2;
+const LEAST_LETTERS = 4;
+/** Observations of one day and place that are compared with each other; more are no hint but a busy place. */
+const BUSY = 40;
+const MOST_HINTS = 200;
+
+/** What several people wrote side by side, and what may be two accounts of one event. */
+export class Conflicts implements ConflictsDoor {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  async list(): Promise<readonly OpenConflict[]> {
+    const { store } = this.#session;
+    const rows = store.rows.filter((row) => row.conflicts > 0);
+    const changes = await store.changesOf(rows.map((row) => row.id));
+    const observed = rows.flatMap((row, i) => openConflicts(changes[i] ?? [], row.title));
+    const others = await Promise.all(
+      store
+        .everyOther()
+        .filter((state) => conflictsOf(state).length > 0)
+        .map(async (state) => openConflicts(await store.changes(state.id), otherTitle(state))),
+    );
+    return [...observed, ...others.flat()];
+  }
+
+  async settle(record: string, field: string, value: Json): Promise<void> {
+    const changes = await this.#session.store.changes(record);
+    if (changes.length === 0) return;
+    const state = foldChanges(changes);
+    const seen = field === DELETED ? { [DELETED]: deletionSeen(state, value) } : seenOf(state);
+    await this.#session.write((pen) => [
+      writeChange(pen, this.#session.clock, { record, type: state.type }, { [field]: value }, seen),
+    ]);
+  }
+
+  async duplicates(): Promise<readonly DuplicateHint[]> {
+    const buckets = new Map<string, Row[]>();
+    for (const row of this.#session.store.rows) {
+      const key = bucketOf(row);
+      if (key === null) continue;
+      const bucket = buckets.get(key);
+      if (bucket === undefined) buckets.set(key, [row]);
+      else bucket.push(row);
+    }
+    const judged = this.#judged();
+    const hints: DuplicateHint[] = [];
+    for (const bucket of buckets.values()) {
+      if (bucket.length > BUSY) continue;
+      for (const [i, one] of bucket.entries()) {
+        for (const other of bucket.slice(i + 1)) {
+          const hint = judged.has(pairId(one.id, other.id)) ? null : hintOf(one, other);
+          if (hint !== null) hints.push(hint);
+          if (hints.length === MOST_HINTS) return hints;
+        }
+      }
+    }
+    return hints;
+  }
+
+  async duplicatesOf(id: string): Promise<readonly DuplicateHint[]> {
+    const row = this.#session.store.row(id);
+    const key = row === undefined ? null : bucketOf(row);
+    if (row === undefined || key === null) return [];
+    const judged = this.#judged();
+    const bucket = this.#session.store.rows.filter(
+      (other) => other.id !== id && bucketOf(other) === key && !judged.has(pairId(id, other.id)),
+    );
+    return bucket.flatMap((other) => hintOf(row, other) ?? []).slice(0, BUSY);
+  }
+
+  async judge(one: string, other: string, verdict: 'same' | 'different' | null): Promise<void> {
+    await this.#session.edit({ type: PAIR, record: pairId(one, other) }, { verdict });
+  }
+
+  async linked(id: string): Promise<readonly string[]> {
+    return [...this.#judged()].flatMap(([pair, verdict]) => {
+      const ids = pair.slice(PAIR.length + 1).split('+');
+      return verdict === 'same' && ids.includes(id) ? ids.filter((other) => other !== id) : [];
+    });
+  }
+
+  /** Verdicts by pair; undecided ones left out. */
+  #judged(): Map<string, string> {
+    const verdicts = this.#session.store.others(PAIR).map((state) => {
+      const { verdict } = fieldsOf(state);
+      return [state.id, typeof verdict === 'string' ? verdict : ''] as const;
+    });
+    return new Map(verdicts.filter(([, verdict]) => verdict !== ''));
+  }
+}
+
+function openConflicts(changes: readonly Change[], title: string): OpenConflict[] {
+  if (changes.length === 0) return [];
+  const state = foldChanges(changes);
+  return conflictsOf(state).map((field) => ({
+    record: state.id,
+    type: state.type,
+    title,
+    field,
+    versions: state.registers[field] ?? [],
+    ancestor: ancestorOf(
+      changes,
+      field,
+      (state.registers[field] ?? []).map((value) => value.change),
+    ),
+  }));
+}
+
+/** The value that every one of the versions replaced; null where they have none in common. */
+function ancestorOf(changes: readonly Change[], field: string, versions: readonly ChangeId[]): Json {
+  const byId = new Map(toldApart(changes).map((change) => [change.id, change]));
+  const replaced = versions.map((id) => new Set(byId.get(id)?.fields[field]?.[1] ?? []));
+  const common = [...(replaced[0] ?? [])].filter((id) => replaced.every((ids) => ids.has(id)));
+  const values = common.map((id) => byId.get(id)?.fields[field]?.[0] ?? null);
+  const [first = null] = values;
+  return values.every((value) => sameJson(value, first)) ? first : null;
+}
+
+/** A deletion that stands says that it saw everything; one that is taken back only replaces deletions. */
+const deletionSeen = (state: RecordState, value: Json): ChangeId[] =>
+  value === true
+    ? Object.values(state.registers).flatMap((register) => register.map((one) => one.change))
+    : (state.registers[DELETED] ?? []).map((one) => one.change);
+
+function otherTitle(state: RecordState): string {
+  const { name, code } = fieldsOf(state);
+  return typeof name === 'string' ? name : typeof code === 'string' ? code : '';
+}
+
+const pairId = (one: string, other: string): string =>
+  one < other ? `${PAIR}:${one}+${other}` : `${PAIR}:${other}+${one}`;
+
+/** Observations of one exact day and one place can tell of one event. */
+const bucketOf = (row: Row): string | null =>
+  row.deleted || row.place === null || row.from === null || row.from !== row.to
+    ? null
+    : `${row.from} ${row.place}`;
+
+function hintOf(one: Row, other: Row): DuplicateHint | null {
+  if (one.author === other.author) return null;
+  const words = wordsOf(one.title);
+  const common = [...wordsOf(other.title)].filter((word) => words.has(word)).length;
+  const themes = one.themes.some((theme) => other.themes.includes(theme));
+  if (common < LEAST_WORDS && !themes) return null;
+  return {
+    one: one.id,
+    other: other.id,
+    reasons: common < LEAST_WORDS ? ['date', 'place', 'themes'] : ['date', 'place', 'words'],
+  };
+}
+
+const wordsOf = (title: string): Set<string> =>
+  new Set(
+    tokens(title)
+      .map(({ text }) => keysOf(text).a)
+      .filter((key) => key.length >= LEAST_LETTERS),
+  );

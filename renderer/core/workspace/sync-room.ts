@@ -1,0 +1,252 @@
+import { isoSeconds } from '../base/clock.ts';
+import { CodedError, toWire } from '../base/coded-error.ts';
+import { newId } from '../base/ids.ts';
+import type { Json } from '../base/json.ts';
+import type { Host } from '../host/host.ts';
+import { countUpTo, isHeldByAnother, keptOf } from '../sync/kept.ts';
+import { runRound } from '../sync/round.ts';
+import { RoundControl, Stopped } from '../sync/round-control.ts';
+import { exchangeJoinFiles } from '../sync/round-join.ts';
+import type { OpenTarget } from '../sync/target.ts';
+import type {
+  Kept,
+  RoundProgress,
+  RoundReport,
+  SyncDoor,
+  SyncOverview,
+  TargetChoice,
+  TargetSettings,
+  TargetState,
+} from '../team-doors.ts';
+import type { WorkspaceEvent } from '../workspace.ts';
+import type { Session } from './session.ts';
+import { SyncClock } from './sync-clock.ts';
+import type { TeamRoom } from './team-room.ts';
+
+const TARGET = 'target/';
+
+/** Opens a target; whatever it needs of the machine comes from the host. Errors: a target's. */
+export type OpenTargetOf = (settings: TargetSettings, host: Host) => Promise<OpenTarget>;
+
+export interface SyncPorts {
+  readonly session: Session;
+  readonly team: TeamRoom;
+  readonly host: Host;
+  readonly openTarget: OpenTargetOf;
+  /** Asks the person for a folder; null when cancelled or where no window can ask. */
+  readonly chooseFolder: () => Promise<string | null>;
+  readonly emit: (event: WorkspaceEvent) => void;
+}
+
+/** Exchange with other devices by way of targets: which there are, how rounds went, what is where. */
+export class SyncRoom implements SyncDoor {
+  readonly #session: Session;
+  readonly #ports: SyncPorts;
+  readonly #clock: SyncClock;
+  #turn: Promise<unknown> = Promise.resolve();
+  #control: RoundControl | null = null;
+  #running: RoundProgress | null = null;
+  #closed = false;
+
+  constructor(ports: SyncPorts) {
+    this.#ports = ports;
+    this.#session = ports.session;
+    this.#clock = new SyncClock({
+      targets: () => this.#ids().filter((id) => this.#byItself(id)),
+      run: async (id) => (await this.run(id)).outcome === 'done',
+    });
+    this.#clock.start();
+  }
+
+  #ids(): string[] {
+    return this.#session.state.localNames(TARGET).map((name) => name.slice(TARGET.length));
+  }
+
+  #choice(id: string): TargetChoice {
+    const kept = this.#session.state.local(TARGET + id);
+    if (kept === null) throw new CodedError('target/unknown', 'There is no such target.');
+    return kept as unknown as TargetChoice;
+  }
+
+  #byItself(id: string): boolean {
+    const { automatic, metered } = this.#choice(id);
+    return automatic && !metered && this.#hasBusiness();
+  }
+
+  #hasBusiness(): boolean {
+    const { waiting, answers, request } = this.#ports.team.desk();
+    const joining = waiting.length + answers.length > 0 || request !== null;
+    return this.#session.state.membership !== null || joining;
+  }
+
+  async overview(): Promise<SyncOverview> {
+    const { state, device, store } = this.#session;
+    const devices = this.#ownDevices();
+    const changes = devices.reduce((sum, own) => sum + store.counter(own), 0);
+    const isGiven = (packer: string, _chain: unknown, pack: { readonly seq: number }): boolean =>
+      pack.seq <= state.handedOverTo(packer);
+    return {
+      targets: this.#ids().map((id) => this.#targetState(id, changes)),
+      running: this.#running,
+      own: {
+        changes,
+        handedOver: countUpTo(state, devices, isGiven),
+        held: countUpTo(state, devices, isHeldByAnother(state, device.device)),
+      },
+      flags: state.flags,
+    };
+  }
+
+  #ownDevices(): string[] {
+    const { state, device } = this.#session;
+    const roster = state.membership?.roster;
+    const known = [...(roster?.devices.values() ?? [])].filter((one) => one.member === device.member);
+    return [...new Set([device.device, ...known.map((one) => one.device)])];
+  }
+
+  #targetState(id: string, changes: number): TargetState {
+    const { state, device } = this.#session;
+    const { name, settings, automatic, metered } = this.#choice(id);
+    const memory = state.target(id);
+    const shown = memory.shown[device.device]?.seq ?? 0;
+    const there = countUpTo(state, this.#ownDevices(), (packer, _chain, pack) =>
+      packer === device.device ? pack.seq <= shown : memory.shown[packer] !== undefined,
+    );
+    return {
+      id,
+      name,
+      kind: settings.kind,
+      address: addressOf(settings),
+      automatic,
+      metered,
+      lastRound: memory.report,
+      waiting: Math.max(0, changes - there),
+    };
+  }
+
+  async kept(ids: readonly string[]): Promise<readonly Kept[]> {
+    const { state, device, store } = this.#session;
+    const changes = await store.changesOf(ids);
+    return changes.map((known) => keptOf(state, device.device, known));
+  }
+
+  async addTarget(choice: TargetChoice): Promise<string> {
+    const id = newId(this.#session.random);
+    await this.#keepTarget(id, choice);
+    return id;
+  }
+
+  async setTarget(id: string, edit: Partial<TargetChoice>): Promise<void> {
+    await this.#keepTarget(id, { ...this.#choice(id), ...edit });
+  }
+
+  async removeTarget(id: string): Promise<void> {
+    await this.#keepTarget(id, null);
+  }
+
+  async #keepTarget(id: string, choice: TargetChoice | null): Promise<void> {
+    const value = choice as unknown as Json;
+    await this.#session.keep([{ entry: { kind: 'local', name: TARGET + id, value } }]);
+    this.#clock.wake();
+  }
+
+  async tryTarget(settings: TargetSettings): Promise<void> {
+    const target = await this.#ports.openTarget(settings, this.#ports.host);
+    try {
+      await target.list('join');
+    } finally {
+      await target.close();
+    }
+  }
+
+  chooseFolder(): Promise<string | null> {
+    return this.#ports.chooseFolder();
+  }
+
+  async run(id: string): Promise<RoundReport> {
+    const turn = this.#turn.then(() => this.#run(id));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #run(id: string): Promise<RoundReport> {
+    const { name, settings } = this.#choice(id);
+    if (!this.#hasBusiness()) throw new CodedError('team/none', 'This vault belongs to no team.');
+    const { clock, state } = this.#session;
+    const control = new RoundControl(clock, (step) => this.#tell({ target: id, ...step }));
+    this.#control = control;
+    let changesOut = 0;
+    let changesIn = 0;
+    let error: unknown = null;
+    try {
+      if (this.#closed) throw new Stopped();
+      const target = await this.#ports.openTarget(settings, this.#ports.host);
+      try {
+        await exchangeJoinFiles(this.#ports.team.desk(), target, control);
+        if (state.membership !== null) {
+          const round = { ledger: this.#session, target, memory: state.target(id), name, control };
+          ({ changesOut, changesIn } = await runRound(round));
+        }
+      } finally {
+        await target.close();
+      }
+    } catch (caught) {
+      error = caught;
+    }
+    const outcome = error === null ? 'done' : error instanceof Stopped ? 'stopped' : 'failed';
+    const report: RoundReport = {
+      at: isoSeconds(clock),
+      outcome,
+      error: outcome === 'failed' ? toWire(error) : null,
+      sentBytes: control.sentBytes,
+      receivedBytes: control.receivedBytes,
+      changesOut,
+      changesIn,
+    };
+    state.target(id).report = report;
+    this.#control = null;
+    this.#running = null;
+    this.#session.touched();
+    this.#ports.emit({ event: 'sync' });
+    return report;
+  }
+
+  #tell(progress: RoundProgress): void {
+    this.#running = progress;
+    this.#ports.emit({ event: 'sync' });
+  }
+
+  async pause(): Promise<void> {
+    this.#control?.pause();
+  }
+
+  async resume(): Promise<void> {
+    this.#control?.resume();
+  }
+
+  async stop(): Promise<void> {
+    this.#control?.stop();
+  }
+
+  async dismissFlags(): Promise<void> {
+    await this.#session.keep([{ entry: { kind: 'local', name: 'flags/dismissed', value: true } }]);
+  }
+
+  /** Something was written: it goes out soon where that is allowed. */
+  wrote(): void {
+    this.#clock.wake();
+  }
+
+  /** Stops what runs and waits for it. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#clock.stop();
+    this.#control?.stop();
+    await this.#turn;
+  }
+}
+
+function addressOf(settings: TargetSettings): string {
+  if (settings.kind === 'folder') return settings.path;
+  return settings.kind === 'webdav' ? settings.url : settings.urls.join(', ');
+}

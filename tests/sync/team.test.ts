@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import type { TargetChoice } from '@/core/team-doors.ts';
+import type { Workspace } from '@/core/workspace.ts';
+import { memoryHost } from '../support/memory-host.ts';
+import {
+  type Laptop,
+  laptop,
+  MemoryCache,
+  openNewVault,
+  PASSPHRASE,
+  saveNew,
+  silent,
+  titled,
+  titles,
+} from '../support/vault.ts';
+
+const STICK: TargetChoice = {
+  name: 'Флешка',
+  settings: { kind: 'folder', path: '/stick' },
+  automatic: false,
+  metered: false,
+};
+
+interface Person {
+  readonly machine: Laptop;
+  readonly workspace: Workspace;
+  readonly target: string;
+  round(): ReturnType<Workspace['sync']['run']>;
+}
+
+async function person(places?: Laptop['places']): Promise<Person> {
+  const machine = laptop(memoryHost(), new MemoryCache(), places);
+  const { workspace } = await openNewVault(machine);
+  const target = await workspace.sync.addTarget(STICK);
+  return { machine, workspace, target, round: () => workspace.sync.run(target) };
+}
+
+/** Two people in one team, who meet at one stick. */
+async function team(): Promise<{ one: Person; other: Person }> {
+  const one = await person();
+  const other = await person(one.machine.places);
+  await one.workspace.team.found('Ош мониторинг');
+  const { words } = await one.workspace.team.invite('monitor');
+  await other.workspace.team.ask(words.join(' '));
+  await other.round();
+  await one.round();
+  const [invitation] = await one.workspace.team.invitations();
+  await one.workspace.team.admit(invitation?.id ?? '');
+  await one.round();
+  await other.round();
+  await other.workspace.team.enter();
+  return { one, other };
+}
+
+describe('a team', () => {
+  test('takes a newcomer in by words, and both see the same number', async () => {
+    const one = await person();
+    const other = await person(one.machine.places);
+    await one.workspace.team.found('Ош мониторинг');
+    const { words, id } = await one.workspace.team.invite('monitor');
+    expect(words).toHaveLength(8);
+    await other.workspace.team.ask(words.join(' '));
+    expect((await other.round()).outcome).toBe('done');
+    expect((await one.round()).error).toBeNull();
+    const [asked] = await one.workspace.team.invitations();
+    expect(asked).toMatchObject({ id, state: 'asked', request: { name: 'Айгүл' } });
+    const joining = await other.workspace.team.joining();
+    expect(joining?.safety.newcomer).toBe(asked?.request?.safety.newcomer);
+    await one.workspace.team.admit(id);
+    await one.round();
+    await other.round();
+    const answered = await other.workspace.team.joining();
+    expect(answered).toMatchObject({ state: 'answered', workspaceName: 'Ош мониторинг', role: 'monitor' });
+    expect(answered?.safety).toEqual(asked?.request?.safety);
+    await other.workspace.team.enter();
+    expect((await other.workspace.team.team())?.members).toHaveLength(2);
+  });
+
+  test('brings what each wrote to the other, and tells who holds it', async () => {
+    const { one, other } = await team();
+    const id = await saveNew(one.workspace, titled('Ала качуу'));
+    const mine = await saveNew(other.workspace, titled('Мектеп'));
+    expect(await one.workspace.sync.kept([id])).toEqual([{ state: 'here' }]);
+    expect((await one.round()).error).toBeNull();
+    expect(await one.workspace.sync.kept([id])).toEqual([{ state: 'handed-over' }]);
+    expect((await other.round()).error).toBeNull();
+    await one.round();
+    expect(await one.workspace.sync.kept([id, mine])).toEqual([
+      { state: 'held', devices: 1 },
+      { state: 'held', devices: 1 },
+    ]);
+    expect((await titles(one.workspace)).sort()).toEqual(['Ала качуу', 'Мектеп']);
+    expect((await titles(other.workspace)).sort()).toEqual(['Ала качуу', 'Мектеп']);
+    expect(await one.workspace.observations.stateHash()).toBe(await other.workspace.observations.stateHash());
+    const { own } = await one.workspace.sync.overview();
+    expect(own.held).toBe(own.changes);
+  });
+
+  test('goes on after a restart, with and without the cache', async () => {
+    const { one, other } = await team();
+    await saveNew(one.workspace, titled('биринчи'));
+    await one.round();
+    await other.round();
+    for (const wipe of [false, true]) {
+      await one.workspace.vault.lock();
+      await other.workspace.vault.lock();
+      if (wipe) one.machine.cache.entries.clear();
+      if (wipe) other.machine.cache.entries.clear();
+      await one.workspace.vault.unlock({ passphrase: PASSPHRASE }, silent);
+      await other.workspace.vault.unlock({ passphrase: PASSPHRASE }, silent);
+      await saveNew(other.workspace, titled(`кийинки ${wipe}`));
+      expect((await other.round()).error).toBeNull();
+      expect((await one.round()).error).toBeNull();
+      expect(await one.workspace.observations.stateHash()).toBe(
+        await other.workspace.observations.stateHash(),
+      );
+      expect((await one.workspace.sync.overview()).flags).toEqual([]);
+    }
+    expect(await titles(one.workspace)).toHaveLength(3);
+  });
+});
