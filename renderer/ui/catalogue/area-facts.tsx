@@ -6,7 +6,7 @@ import { useT } from '../language/language.tsx';
 import classes from './area.module.css';
 import { EditorNote } from './editor-note.tsx';
 import { useView } from './view.ts';
-import { ImproveButton, TranslationState } from './wording.tsx';
+import { ImproveButton, OriginalBeside, TranslationState } from './wording.tsx';
 
 const RELATIONS = ['named', 'inferred'] as const;
 
@@ -71,6 +71,7 @@ function Reason({ target, reason }: { readonly target: string; readonly reason: 
     <span className={classes.reason}>
       <span lang={lang}>{text}</span> <TranslationState code={code} />
       <ImproveButton code={code} of={`${t('catalogue.sdg')} ${target}`} />
+      <OriginalBeside code={code} name="reason" />
     </span>
   );
 }

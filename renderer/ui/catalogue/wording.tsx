@@ -29,6 +29,18 @@ export function TranslationState({ code }: { readonly code: string }) {
   );
 }
 
+/** The original of a remark beside its translation, where both are asked for. */
+export function OriginalBeside({ code, name }: { readonly code: string; readonly name: string }) {
+  const { texts, browse } = useView();
+  const original = texts.original(code, name);
+  if (original === null || browse.shown !== 'both' || texts.translation(code, name) === null) return null;
+  return (
+    <span className={classes.beside} lang={original.lang}>
+      {original.text}
+    </span>
+  );
+}
+
 /** Opens the editor of an entry's translation; `of` names the entry. In lists it is a sign without a word. */
 export function ImproveButton(props: {
   readonly code: string;
