@@ -136,7 +136,7 @@ interface OwnCertificate {
 async function ownCertificate(folder: string, servers: readonly RelayServer[]): Promise<OwnCertificate> {
   const cert = join(folder, 'relay.crt');
   const key = join(folder, 'relay.key');
-  const names = servers.map(({ host }) => `${/^[0-9.]+$/.test(host) ? 'IP' : 'DNS'}:${host}`);
+  const names = servers.map(({ host }) => `${isAddress(host) ? 'IP' : 'DNS'}:${host}`);
   if (!(await covers(cert, servers))) {
     await promisify(execFile)('openssl', [
       ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '3650'],
@@ -151,12 +151,15 @@ async function ownCertificate(folder: string, servers: readonly RelayServer[]): 
   return { cert, key, fingerprint };
 }
 
+const isAddress = (host: string): boolean => /^[0-9.]+$/.test(host);
+
 async function covers(cert: string, servers: readonly RelayServer[]): Promise<boolean> {
   try {
     const certificate = new X509Certificate(await readFile(cert));
-    return servers.every(
-      ({ host }) => (certificate.checkIP(host) ?? certificate.checkHost(host)) !== undefined,
-    );
+    return servers.every(({ host }) => {
+      const covered = isAddress(host) ? certificate.checkIP(host) : certificate.checkHost(host);
+      return covered !== undefined;
+    });
   } catch {
     return false;
   }

@@ -3,7 +3,7 @@ import type { DialRelay, RelayLine } from './relay-line.ts';
 
 /** Pauses before another try while a cluster chooses a leader, which takes it some seconds. Milliseconds. */
 const BUSY_PAUSES = [250, 500, 1_000, 2_000, 3_000, 4_000, 5_000, 5_000];
-/** Tries after a line broke under a call: once on each of the other two servers. */
+/** Tries after a line broke or fell silent under a call, for each server there is. */
 const BROKEN_TRIES = 2;
 
 /**
@@ -39,7 +39,7 @@ export class RelayLines {
       } catch (error) {
         const code = codeOf(error);
         if (this.#closed) throw closed();
-        if (code === 'target/unreachable' && broken < BROKEN_TRIES) {
+        if (code === 'target/unreachable' && broken < BROKEN_TRIES * this.#urls.length) {
           broken += 1;
           this.#leave(connecting);
           continue;
