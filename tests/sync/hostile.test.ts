@@ -1,0 +1,243 @@
+import { describe, expect, test } from 'vitest';
+import { newId } from '@/core/base/ids.ts';
+import { writeChange } from '@/core/changes/edit.ts';
+import { runRound } from '@/core/sync/round.ts';
+import { RoundControl } from '@/core/sync/round-control.ts';
+import { exchangeJoinFiles } from '@/core/sync/round-join.ts';
+import { sealPacks } from '@/core/sync/seal-packs.ts';
+import type { Membership } from '@/core/sync/sync-state.ts';
+import { MemoryPlace } from '../support/memory-target.ts';
+import { Chance } from './simulator/chance.ts';
+import { Machine } from './simulator/machine.ts';
+
+/** Two machines of one team that meet at one place, by the product's own rounds. */
+async function team(seed = 5): Promise<{ one: Machine; other: Machine; place: MemoryPlace }> {
+  const chance = new Chance(seed);
+  const one = new Machine('m1', chance);
+  const other = new Machine('m2', chance);
+  await one.start();
+  await other.start();
+  await one.team.found('Ош');
+  const { words, id } = await one.team.invite('monitor');
+  await other.team.ask(words.join(' '));
+  const place = new MemoryPlace();
+  const join = (machine: Machine) =>
+    exchangeJoinFiles(machine.team.desk(), place.open(), new RoundControl(machine.clock));
+  await join(other);
+  await join(one);
+  await one.team.admit(id);
+  await join(one);
+  await join(other);
+  await other.team.enter();
+  return { one, other, place };
+}
+
+function meet(machine: Machine, place: MemoryPlace, name = 'place') {
+  return runRound({
+    ledger: machine.session,
+    target: place.open(),
+    memory: machine.session.state.target(name),
+    name,
+    control: new RoundControl(machine.clock),
+  });
+}
+
+async function write(
+  machine: Machine,
+  title: string,
+  record = newId(new Chance(title.length)),
+): Promise<string> {
+  const { session } = machine;
+  await session.write((pen) => [
+    writeChange(
+      pen,
+      session.clock,
+      { record, type: 'observation' },
+      { title: { text: title, lang: 'ky' } },
+      {},
+    ),
+  ]);
+  return record;
+}
+
+const titlesOf = (machine: Machine): string[] => machine.session.store.rows.map((row) => row.title).sort();
+const flagsOf = (machine: Machine): string[] => machine.session.state.flags.map((flag) => flag.code);
+
+describe('a place', () => {
+  test('that is wiped gets everything back, also what a laptop wrote that is gone, and is told of', async () => {
+    const { one, other, place } = await team();
+    await write(one, 'биринчи');
+    await meet(one, place);
+    await write(other, 'экинчи ишим');
+    await meet(other, place);
+    one.crash();
+    place.files.clear();
+    await meet(other, place);
+    expect(flagsOf(other)).toEqual(['sync/rolled-back']);
+    const third = new Machine('m1', new Chance(9), one);
+    await third.start();
+    await meet(third, place);
+    expect(titlesOf(third)).toEqual(['биринчи', 'экинчи ишим']);
+    // Both the lost laptop's packs and the own ones are there again.
+    const devices = new Set(
+      [...place.files.keys()].filter((path) => path.endsWith('.bkp')).map((p) => p.split('/')[1]),
+    );
+    expect(devices.size).toBe(2);
+  });
+
+  test('that shows an older state harms nothing, and is told of', async () => {
+    const { one, other, place } = await team();
+    await write(one, 'биринчи');
+    await meet(one, place);
+    const before = new Map(place.files);
+    await write(one, 'экинчи ишим');
+    await meet(one, place);
+    await meet(other, place);
+    place.files.clear();
+    for (const [path, bytes] of before) place.files.set(path, bytes);
+    await meet(other, place);
+    expect(titlesOf(other)).toEqual(['биринчи', 'экинчи ишим']);
+    expect(flagsOf(other)).toContain('sync/rolled-back');
+    await meet(one, place);
+    await write(other, 'үчүнчү иш бар');
+    await meet(other, place);
+    await meet(one, place);
+    expect(titlesOf(one)).toHaveLength(3);
+  });
+
+  test('that withholds a pack is told of after a few rounds, and the pack comes back from who has it', async () => {
+    const { one, other, place } = await team();
+    await write(one, 'биринчи');
+    await meet(one, place);
+    const pack = [...place.files.keys()].find((path) => path.endsWith('.bkp')) as string;
+    place.files.delete(pack);
+    for (let round = 0; round < 3; round++) await meet(other, place);
+    expect(titlesOf(other)).toEqual([]);
+    expect(flagsOf(other)).toContain('sync/withheld');
+    await meet(one, place);
+    await meet(other, place);
+    expect(titlesOf(other)).toEqual(['биринчи']);
+  });
+
+  test('full of noise, renamed packs and conflicted copies gives every pack all the same', async () => {
+    const { one, other, place } = await team();
+    for (const title of ['биринчи', 'экинчи ишим', 'үчүнчү иш бар']) {
+      await write(one, title);
+      await meet(one, place);
+    }
+    for (const [path, bytes] of [...place.files]) {
+      if (!path.endsWith('.bkp')) continue;
+      place.files.delete(path);
+      place.files.set(path.replace('.bkp', ' (конфликт 2).bkp'), bytes);
+      place.files.set(path.replace(/[^/]+$/, 'ZZZ.BKP'), bytes.slice(0, 50));
+      place.files.set(path.replace(/[^/]+$/, 'noise.bkp'), new Chance(1).bytes(500));
+    }
+    await meet(other, place);
+    expect(titlesOf(other)).toHaveLength(3);
+    expect(flagsOf(other)).toEqual([]);
+  });
+
+  test('costs a few hundred bytes in a round in which nothing is new', async () => {
+    const { one, other, place } = await team();
+    await write(one, 'биринчи');
+    for (let i = 0; i < 3; i++) for (const machine of [one, other]) await meet(machine, place);
+    const before = { ...place.counts };
+    await meet(one, place);
+    const { list, get, put, bytesIn, bytesOut } = place.counts;
+    // The log and two heads are asked for, each answered with "unchanged".
+    expect([list - before.list, get - before.get, put - before.put]).toEqual([0, 3, 0]);
+    expect([bytesIn - before.bytesIn, bytesOut - before.bytesOut]).toEqual([0, 0]);
+  });
+
+  test('that breaks off after any call leaves a round that goes on where it was', async () => {
+    const calls = async (failAt: number): Promise<number> => {
+      const { one, other, place } = await team();
+      await write(one, 'биринчи');
+      await write(other, 'экинчи ишим');
+      const begun = place.counts.get + place.counts.put + place.counts.list;
+      if (failAt > 0) place.failCall(failAt, { code: 'target/unreachable', keep: 40 });
+      for (const machine of [one, other, one]) await meet(machine, place).catch(() => undefined);
+      const made = place.counts.get + place.counts.put + place.counts.list - begun;
+      for (const machine of [one, other, one, other, one]) await meet(machine, place);
+      expect(await one.session.stateHash(), `broken at call ${failAt}`).toBe(await other.session.stateHash());
+      expect(titlesOf(one)).toHaveLength(2);
+      return made;
+    };
+    const all = await calls(0);
+    for (let at = 1; at <= all; at++) await calls(at);
+  });
+});
+
+describe('a copied laptop', () => {
+  test('goes on as a new device of the same person, and nothing of either is lost', async () => {
+    const { one, other, place } = await team();
+    const record = await write(other, 'чогуу');
+    await meet(other, place);
+    await meet(one, place);
+    const copy = new Machine('m3', new Chance(11), other);
+    await copy.start();
+    await write(other, 'түпкү нускада жазылган', record);
+    await write(copy, 'көчүрмөдө жазылган сөз', record);
+    await meet(other, place);
+    await meet(copy, place);
+    await meet(copy, place);
+    expect(flagsOf(copy)).toContain('sync/renewed');
+    expect(copy.session.device.device).not.toBe(other.session.device.device);
+    expect(copy.session.device.member).toBe(other.session.device.member);
+    for (const machine of [one, other, copy, one, other]) await meet(machine, place);
+    const hash = await one.session.stateHash();
+    expect(await other.session.stateHash()).toBe(hash);
+    expect(await copy.session.stateHash()).toBe(hash);
+    const texts = JSON.stringify(await one.session.store.changes(record));
+    expect(texts).toContain('түпкү нускада жазылган');
+    expect(texts).toContain('көчүрмөдө жазылган сөз');
+    expect(one.session.store.row(record)?.conflicts).toBe(1);
+  });
+});
+
+describe('a member', () => {
+  test("who writes in another's name is refused, the rest of the pack is taken, and a person is told", async () => {
+    const { one, other, place } = await team();
+    const { session } = other;
+    const mine = writeChange(
+      { device: session.device.device, author: session.device.member, next: 50 },
+      session.clock,
+      { record: newId(new Chance(21)), type: 'observation' },
+      { title: { text: 'менин сөзүм', lang: 'ky' } },
+      {},
+    );
+    const forged = writeChange(
+      { device: one.session.device.device, author: one.session.device.member, next: 51 },
+      session.clock,
+      { record: newId(new Chance(22)), type: 'observation' },
+      { title: { text: 'башканын атынан', lang: 'ky' } },
+      {},
+    );
+    const membership = session.state.membership as Membership;
+    // A member who changed the program would not ask who the author is.
+    const roster = { ...membership.roster, members: new Map() };
+    const packs = await sealPacks(
+      { state: session.state, signer: session.signer, random: new Chance(23), member: session.device.member },
+      { ...membership, roster },
+      [mine, forged],
+    );
+    await session.keep(packs);
+    await meet(other, place);
+    await meet(one, place);
+    expect(titlesOf(one)).toEqual(['менин сөзүм']);
+    expect(one.session.state.flags[0]).toMatchObject({ code: 'sync/refused', detail: { changes: 1 } });
+  });
+
+  test('whose clock is ten years ahead is told of, and decides nothing', async () => {
+    const { one, other, place } = await team();
+    const record = await write(one, 'биринчи');
+    for (const machine of [one, other]) await meet(machine, place);
+    other.clock.time += 10 * 365 * 86_400_000;
+    await write(other, 'келечектен жазылган сөз', record);
+    await write(one, 'азыр жазылган сөз бар', record);
+    for (const machine of [other, one, other, one]) await meet(machine, place);
+    expect(flagsOf(one)).toEqual(['sync/clock']);
+    expect(one.session.store.row(record)?.conflicts).toBe(1);
+    expect(await one.session.stateHash()).toBe(await other.session.stateHash());
+  });
+});
