@@ -25,7 +25,7 @@ import { isReadOnly } from './system.ts';
  * Rejected: a list of chosen folders kept on the disk. It would tell whoever takes the laptop which stick to look for.
  *
  * Defences
- *  1. The contract: paths of lower-case segments and one of our three suffixes; everything else is no parameter.
+ *  1. The contract: paths of lower-case segments and one of our suffixes; everything else is no parameter.
  *  2. A listing shows our suffixes only; a folder's other content is neither shown nor counted.
  *  3. `findBelow`: no `..`, no link, no device name, nothing outside the granted folder.
  *  4. Nothing in the vault's own folder, by whatever root it is reached: `journal.bkj` has one of our suffixes.

@@ -8,17 +8,17 @@ const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
 const SEGMENT = '[a-z0-9][a-z0-9-]{0,63}';
 const FOLDERS = `(?:${SEGMENT}/){0,5}`;
 /** What we write: the paths of a target, with our suffixes. */
-const WRITABLE = new RegExp(`^${FOLDERS}${SEGMENT}\\.bk[phj]$`);
+const WRITABLE = new RegExp(`^${FOLDERS}${SEGMENT}\\.bk[phjl]$`);
 /** What we read: also conflicted copies, which keep the suffix. */
-const READABLE = new RegExp(`^${FOLDERS}[^./\\\\][^/\\\\]{0,200}\\.bk[phj]$`, 'i');
+const READABLE = new RegExp(`^${FOLDERS}[^./\\\\][^/\\\\]{0,200}\\.bk[phjl]$`, 'i');
 const FOLDER = new RegExp(`^${SEGMENT}(?:/${SEGMENT}){0,5}$`);
 /** Whether a name in a listing is one of ours. */
 export const isOurs = (name: string): boolean => READABLE.test(name);
 
 /** Most files that a listing shows. */
 export const MOST_LISTED = 2_000;
-/** Packs and pieces of attachments are at most 256 KiB and a little. */
-const MOST_AT_ONCE = MiB;
+/** Packs are at most 256 KiB and a little; one that holds a single very long change may be as long as this. */
+const MOST_AT_ONCE = 16 * MiB;
 
 const grant = z.strictObject({
   id,
