@@ -32,6 +32,7 @@ module.exports = {
       core('base', 'model', 'changes', 'journal', 'vault', 'search', 'exchange', 'sync'),
     ),
     from('^renderer/core/sync/', packages('zod')),
+    from('^renderer/core/sync/multistatus\\.ts$', packages('saxes')),
     from(
       '^renderer/core/workspace/',
       core('base', 'model', 'changes', 'journal', 'vault', 'search', 'exchange', 'sync', 'workspace'),

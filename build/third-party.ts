@@ -12,6 +12,20 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const GLUE = ['vite', 'rolldown'];
 const LICENCE_FILE = /^(licen[cs]e|notice|copying|ofl)([.-].*)?$/i;
 
+const ISC = `ISC License
+
+Copyright (c) holder
+
+Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby
+granted, provided that the above copyright notice and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL
+IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
+ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
+THIS SOFTWARE.
+`;
+
 export interface Dependency {
   readonly name: string;
   readonly version: string;
@@ -52,7 +66,7 @@ export async function thirdPartyText(): Promise<string> {
   const parts = ['Baikoo contains the work of others. Each part, with its licence as its authors give it:\n'];
   for (const { name, version, licence, folder } of await bundledDependencies()) {
     const texts = await licenceTexts(join(root, folder));
-    if (texts.length === 0) texts.push(await declaredMit(join(root, folder), licence));
+    if (texts.length === 0) texts.push(await declaredText(join(root, folder), licence));
     parts.push(`${'='.repeat(80)}\n${name} ${version} (${licence})\n\n${texts.join('\n\n')}\n`);
   }
   return parts.join('\n');
@@ -65,16 +79,18 @@ async function licenceTexts(folder: string): Promise<string[]> {
 }
 
 /**
- * For a package that declares the MIT licence in its package.json only. Errors: a sentence that names the package
- * when it declares anything else.
+ * For a package that declares the MIT or the ISC licence in its package.json only. Errors: a sentence that names the
+ * package when it declares anything else.
  */
-async function declaredMit(folder: string, licence: string): Promise<string> {
+async function declaredText(folder: string, licence: string): Promise<string> {
   const { name, author } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
     name: string;
     author?: string | { name?: string };
   };
   const holder = typeof author === 'string' ? author : author?.name;
-  if (licence !== 'MIT' || holder === undefined) throw new Error(`${name} has no licence text to pass on.`);
-  const ours = await readFile(join(root, 'LICENSE'), 'utf8');
-  return ours.replace(/^Copyright .*$/m, `Copyright (c) ${holder}`).trim();
+  if (!['MIT', 'ISC'].includes(licence) || holder === undefined) {
+    throw new Error(`${name} has no licence text to pass on.`);
+  }
+  const text = licence === 'ISC' ? ISC : await readFile(join(root, 'LICENSE'), 'utf8');
+  return text.replace(/^Copyright .*$/m, `Copyright (c) ${holder}`).trim();
 }

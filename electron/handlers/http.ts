@@ -87,13 +87,12 @@ export function createHttp(): HttpHandlers {
     async request(id, call, body) {
       const line = lines.get(id);
       if (!line) throw new CodedError('target/unreachable', 'The line is closed.', { errno: 'CLOSED' });
-      try {
-        return await exchange(line, call, body);
-      } catch (error) {
-        // A server may end an idle connection just as it is used again. Every method of ours can be sent twice.
-        if (error !== STALE) throw error;
-        return exchange(line, call, body);
+      // A server may end idle connections just as they are used again. Every method of ours can be sent twice.
+      for (let kept = MOST_CONNECTIONS; kept >= 0; kept--) {
+        const frame = await exchange(line, call, body);
+        if (frame !== STALE) return frame;
       }
+      throw unreachable('ECONNRESET');
     },
 
     async close(id) {
@@ -137,9 +136,9 @@ class TrustingAgent extends Agent {
 }
 
 /** The connection was one that the server had given up. */
-const STALE = new Error('The kept connection was ended.');
+const STALE = Symbol('stale');
 
-function exchange(line: Line, call: HttpCall, body: Uint8Array): Promise<Uint8Array> {
+function exchange(line: Line, call: HttpCall, body: Uint8Array): Promise<Uint8Array | typeof STALE> {
   return new Promise((resolve, reject) => {
     // Node's plain request over the agent's connections, which are TLS and trusted already.
     const sent = request({
@@ -163,7 +162,8 @@ function exchange(line: Line, call: HttpCall, body: Uint8Array): Promise<Uint8Ar
     sent.on('error', (error) =>
       settle(() => {
         const stale = !answered && sent.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(errnoOf(error));
-        reject(stale ? STALE : asTargetError(error));
+        if (stale) resolve(STALE);
+        else reject(asTargetError(error));
       }),
     );
     sent.on('response', (response) => {

@@ -9,6 +9,17 @@ declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
   decode(bytes?: Uint8Array | ArrayBuffer): string;
 }
+declare class URL {
+  constructor(address: string);
+  static canParse(address: string): boolean;
+  readonly protocol: string;
+  readonly origin: string;
+  readonly username: string;
+  readonly password: string;
+  readonly pathname: string;
+  readonly search: string;
+  readonly hash: string;
+}
 declare function btoa(binary: string): string;
 declare function atob(text: string): string;
 declare function structuredClone<T>(value: T): T;

@@ -3,6 +3,7 @@
  *
  *   primitives.ts   one function per algorithm; the only importer of `crypto.*` in the whole project
  *   argon2.ts       the slow key derivation (hash-wasm, not WebCrypto)
+ *   http-digest.ts  the hashes of HTTP's Digest (hash-wasm: MD5 is among them)
  *   envelope.ts     Sealer: what every other folder seals and opens with
  *   header.ts       the file header.bkv: its shape, reading and writing it
  *   slots.ts        from a passphrase or words to the vault key, and changing them
