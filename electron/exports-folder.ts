@@ -7,7 +7,7 @@ import { isDeviceName } from './path-guard.ts';
 
 /** What may be handed to a person. A file that a double click would run is not among them. */
 const ALLOWED = new Set(
-  'csv xlsx ods docx odt pdf txt md json geojson xml zip age png jpg bkp baikoo'.split(' '),
+  'csv xlsx ods docx odt pdf txt md json geojson xml zip age png jpg bkp bkj baikoo'.split(' '),
 );
 const LONGEST_STEM = 100;
 
