@@ -67,7 +67,7 @@ module.exports = {
     from(
       '^renderer/ui/',
       packages('react', 'react-dom', 'i18next', 'react-i18next', '@mantine/[^/]+'),
-      packages('@tabler/icons-react', '@tanstack/react-virtual'),
+      packages('@tabler/icons-react', '@tanstack/react-virtual', 'uqr'),
     ),
     types('^renderer/ui/', packages('@types/react')),
 

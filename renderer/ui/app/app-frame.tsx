@@ -1,6 +1,16 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { ConflictCount } from '../conflicts/conflict-count.tsx';
 import { DraftCount } from '../drafts/draft-count.tsx';
-import { CatalogueIcon, DraftIcon, ObservationIcon, SettingsIcon } from '../kit/icons.ts';
+import { OverallState } from '../exchange/overall-state.tsx';
+import {
+  CatalogueIcon,
+  ConflictIcon,
+  DraftIcon,
+  ExchangeIcon,
+  ObservationIcon,
+  SettingsIcon,
+  TeamIcon,
+} from '../kit/icons.ts';
 import { useT } from '../language/language.tsx';
 import classes from './app-frame.module.css';
 import { DemoRibbon } from './demo-ribbon.tsx';
@@ -13,6 +23,9 @@ const SECTIONS = [
   { key: 'catalogue', href: paths.catalogue(), Icon: CatalogueIcon },
   { key: 'observations', href: paths.observations(), Icon: ObservationIcon },
   { key: 'drafts', href: paths.drafts(), Icon: DraftIcon },
+  { key: 'conflicts', href: paths.conflicts(), Icon: ConflictIcon },
+  { key: 'exchange', href: paths.exchange(), Icon: ExchangeIcon },
+  { key: 'team', href: paths.team(), Icon: TeamIcon },
   { key: 'settings', href: paths.settings(), Icon: SettingsIcon },
 ] as const;
 
@@ -20,6 +33,9 @@ function sectionOf(route: Route): (typeof SECTIONS)[number]['key'] | null {
   switch (route.name) {
     case 'catalogue':
     case 'drafts':
+    case 'conflicts':
+    case 'exchange':
+    case 'team':
     case 'settings':
     case 'observations':
       return route.name;
@@ -98,8 +114,10 @@ export function AppFrame(props: { readonly demo: boolean; readonly children: Rea
             <Icon size={18} aria-hidden />
             {t(`app.nav.${key}`)}
             {key === 'drafts' && <DraftCount />}
+            {key === 'conflicts' && <ConflictCount />}
           </a>
         ))}
+        <OverallState />
         <div className={`${classes.menus} ${classes.onlyNarrow}`}>
           <LanguageMenu />
           <SchemeMenu />

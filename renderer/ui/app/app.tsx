@@ -6,7 +6,10 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Locale } from '@/core/base/locales.ts';
 import type { Workspace } from '@/core/workspace.ts';
 import { CataloguePage } from '../catalogue/catalogue-page.tsx';
+import { ConflictsPage } from '../conflicts/conflicts-page.tsx';
 import { DraftsPage } from '../drafts/drafts-page.tsx';
+import { ExchangePage } from '../exchange/exchange-page.tsx';
+import { ExchangeProvider } from '../exchange/exchange-state.tsx';
 import { TypingHelp } from '../fields/typing/typing-help.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
 import { cssVariables, theme } from '../kit/theme.ts';
@@ -17,6 +20,7 @@ import { ViewPage } from '../observation/view/view-page.tsx';
 import { ListMemoryProvider } from '../observations/list-memory.tsx';
 import { ObservationsPage } from '../observations/observations-page.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
+import { TeamPage } from '../team/team-page.tsx';
 import { ClosedVault } from '../vault/closed-vault.tsx';
 import { RecoveryReminder } from '../vault/recovery-reminder.tsx';
 import { WipeProvider } from '../vault/wipe.tsx';
@@ -59,6 +63,12 @@ function Screen() {
       return <ViewPage />;
     case 'drafts':
       return <DraftsPage />;
+    case 'conflicts':
+      return <ConflictsPage />;
+    case 'exchange':
+      return <ExchangePage />;
+    case 'team':
+      return <TeamPage />;
     default:
       return <Lost />;
   }
@@ -79,14 +89,16 @@ function OpenVault({ demo }: { readonly demo: boolean }) {
   return (
     <SearchProvider>
       <ToastProvider>
-        <AppFrame demo={demo}>
-          <ReferenceProvider>
-            <ListMemoryProvider>
-              <StartReminder />
-              <Screen />
-            </ListMemoryProvider>
-          </ReferenceProvider>
-        </AppFrame>
+        <ExchangeProvider>
+          <AppFrame demo={demo}>
+            <ReferenceProvider>
+              <ListMemoryProvider>
+                <StartReminder />
+                <Screen />
+              </ListMemoryProvider>
+            </ReferenceProvider>
+          </AppFrame>
+        </ExchangeProvider>
         <TypingHelp />
       </ToastProvider>
     </SearchProvider>

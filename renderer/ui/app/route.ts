@@ -11,6 +11,9 @@ export type Route = (
   | { readonly name: 'observation'; readonly id: string }
   | { readonly name: 'observation-edit'; readonly id: string }
   | { readonly name: 'drafts' }
+  | { readonly name: 'conflicts' }
+  | { readonly name: 'exchange' }
+  | { readonly name: 'team' }
   | { readonly name: 'settings' }
   | { readonly name: 'not-found' }
 ) & {
@@ -39,6 +42,9 @@ export const paths = {
     return `#/observations/${encodeURIComponent(id)}/edit${search === '' ? '' : `?${search}`}`;
   },
   drafts: () => '#/drafts',
+  conflicts: () => '#/conflicts',
+  exchange: () => '#/exchange',
+  team: () => '#/team',
   settings: () => '#/settings',
 } as const;
 
@@ -72,6 +78,9 @@ export function parseRoute(hash: string): Route {
       }
       return second === 'edit' ? { name: 'observation-edit', id: first, query } : lost;
     case 'drafts':
+    case 'conflicts':
+    case 'exchange':
+    case 'team':
     case 'settings':
       return parts.length === 1 ? { name: section, query } : lost;
     default:

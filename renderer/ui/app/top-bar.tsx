@@ -1,4 +1,5 @@
 import { ActionIcon, Button, CloseButton, TextInput, Tooltip } from '@mantine/core';
+import { OverallState } from '../exchange/overall-state.tsx';
 import { ariaChord, type Chord, chordLabel, useHotkey } from '../kit/hotkey.ts';
 import { AddIcon, CloseIcon, LockIcon, MenuIcon, SearchIcon } from '../kit/icons.ts';
 import { KeyHint } from '../kit/key-hint.tsx';
@@ -112,6 +113,9 @@ export function TopBar(props: {
         <LanguageMenu />
         <SchemeMenu />
       </div>
+      <span className={classes.onlyNarrow}>
+        <OverallState compact />
+      </span>
       <Tooltip label={`${t('app.lock')} (${chordLabel(LOCK)})`}>
         <ActionIcon
           variant="default"

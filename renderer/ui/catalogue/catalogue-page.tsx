@@ -2,6 +2,7 @@ import { Text, Title } from '@mantine/core';
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useReference } from '../app/reference.tsx';
 import { navigate, useRoute } from '../app/route.ts';
+import { useAnswer } from '../app/use-answer.ts';
 import { useWorkspace } from '../app/workspace.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
 import { useLanguage, useT } from '../language/language.tsx';
@@ -13,7 +14,6 @@ import { CorrectionEditor } from './correction/editor.tsx';
 import { keptCodes, outlineOf } from './outline.ts';
 import { type Found, OutlineTree } from './outline-tree.tsx';
 import { Toolbar, WordingSwitch } from './toolbar.tsx';
-import { useAnswer } from './use-answer.ts';
 import { useTexts, type View, ViewContext } from './view.ts';
 
 /** `#/catalogue` and `#/catalogue/:code`: the letter's outline, and beside it the area that is open. */

@@ -4,15 +4,15 @@ import { DIRECTIONS } from '@/core/model/observation.ts';
 import type { ObservationRow, Tally } from '@/core/workspace.ts';
 import { useLabels, useReference } from '../app/reference.tsx';
 import { paths } from '../app/route.ts';
+import { useAnswer } from '../app/use-answer.ts';
 import { useWorkspace } from '../app/workspace.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
-import { AddIcon } from '../kit/icons.ts';
+import { AddIcon, ConflictIcon } from '../kit/icons.ts';
 import { useFormat, useLanguage, useT } from '../language/language.tsx';
 import { NO_FILTERS } from '../observations/filters.ts';
 import classes from './area.module.css';
 import { DirectionMarks } from './direction-marks.tsx';
 import { Timeline } from './timeline.tsx';
-import { useAnswer } from './use-answer.ts';
 import { NOTHING, shortCode, useView } from './view.ts';
 
 /** Rows shown at once; more on request. */
@@ -146,6 +146,12 @@ function Record(props: { readonly row: ObservationRow; readonly within: string; 
           {row.title === '' ? t('observation.view.untitled') : row.title}
         </Anchor>
         {where !== '' && <span className={classes.recordPlace}>{where}</span>}
+        {row.conflicts > 0 && (
+          <span className={classes.recordConflict}>
+            <ConflictIcon size={14} aria-hidden />
+            {t('observations.row.conflicts', { count: row.conflicts })}
+          </span>
+        )}
       </span>
       <DirectionMarks tally={tallyOf(row, code)} worded figures={false} />
     </li>

@@ -12,6 +12,8 @@ import {
 } from 'react';
 import type { ObservationRow } from '@/core/workspace.ts';
 import { useLabels, useReference } from '../app/reference.tsx';
+import { useExchange } from '../exchange/exchange-state.tsx';
+import { useKept } from '../exchange/use-kept.ts';
 import { useFormat, useT } from '../language/language.tsx';
 import type { Sort } from './filters.ts';
 import { Grid, RowGroup } from './grid-cells.tsx';
@@ -114,6 +116,9 @@ export function ListGrid(
   }, [virtual, height]);
   const items = virtual.getVirtualItems();
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
+  const inTeam = (useExchange().value?.team ?? null) !== null;
+  // Without a team everything is here only, and a mark on every row would say nothing.
+  const kept = useKept(inTeam ? items.flatMap(({ index }) => result.row(index)?.id ?? []) : []);
 
   useEffect(() => result.show(startIndex, endIndex));
   useEffect(() => {
@@ -241,6 +246,7 @@ export function ListGrid(
               start={item.start}
               active={item.index === activeIndex}
               selected={row !== null && selected.has(row.id)}
+              here={row !== null && kept.get(row.id)?.state === 'here'}
               words={words}
               measure={virtual.measureElement}
             />

@@ -6,6 +6,7 @@ import type { Labels } from '../app/reference.tsx';
 import {
   CheckIcon,
   ConflictIcon,
+  HereIcon,
   LockIcon,
   NoChangeIcon,
   ProgressIcon,
@@ -42,13 +43,15 @@ export interface RowProps {
   readonly start: number;
   readonly active: boolean;
   readonly selected: boolean;
+  /** Its latest edits are on this device only, while others could hold them. */
+  readonly here: boolean;
   readonly words: RowWords;
   readonly measure: (element: HTMLElement | null) => void;
 }
 
 /** One observation of the list: cells of a grid, laid out in stacks, or as a card where it is narrow. */
 export const ListRow = memo(function ListRow(props: RowProps) {
-  const { row, index, id, start, active, selected, words, measure } = props;
+  const { row, index, id, start, active, selected, here, words, measure } = props;
   return (
     <Row
       ref={measure}
@@ -61,7 +64,11 @@ export const ListRow = memo(function ListRow(props: RowProps) {
       className={classes.row}
       style={{ transform: `translateY(${start}px)` }}
     >
-      {row === null ? <Waiting words={words} /> : <Cells row={row} words={words} selected={selected} />}
+      {row === null ? (
+        <Waiting words={words} />
+      ) : (
+        <Cells row={row} words={words} selected={selected} here={here} />
+      )}
     </Row>
   );
 });
@@ -76,7 +83,7 @@ function Waiting({ words }: { readonly words: RowWords }) {
   );
 }
 
-function Cells({ row, words, selected }: Shown & { readonly selected: boolean }) {
+function Cells({ row, words, selected, here }: Shown & Pick<RowProps, 'selected' | 'here'>) {
   const { t, format, members } = words;
   return (
     <>
@@ -101,7 +108,7 @@ function Cells({ row, words, selected }: Shown & { readonly selected: boolean })
       </div>
       <Links row={row} words={words} />
       <div className={classes.state}>
-        <Status row={row} words={words} />
+        <Status row={row} words={words} here={here} />
         <Sensitivity row={row} words={words} />
       </div>
       <div className={classes.who}>
@@ -179,11 +186,16 @@ function Links({ row, words: { labels } }: Shown) {
   );
 }
 
-function Status({ row, words: { labels } }: Shown) {
+function Status({ row, words: { t, labels }, here }: Shown & Pick<RowProps, 'here'>) {
   return (
     <Cell className={classes.status} data-status={row.status}>
       <span className={classes.dot} aria-hidden />
       {labels.term('statuses', row.status)}
+      {here && (
+        <span role="img" className={classes.here} aria-label={t('kept.here')} title={t('kept.here')}>
+          <HereIcon size={15} aria-hidden />
+        </span>
+      )}
     </Cell>
   );
 }

@@ -12,5 +12,6 @@ export const LIBRARIES: readonly { readonly name: string; readonly licence: stri
   { name: 'react', licence: 'MIT' },
   { name: 'react-dom', licence: 'MIT' },
   { name: 'react-i18next', licence: 'MIT' },
+  { name: 'uqr', licence: 'MIT' },
   { name: 'zod', licence: 'MIT' },
 ];

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Profile } from '@/core/workspace.ts';
 import { LOCK } from '../app/top-bar.tsx';
 import { useLock, useWorkspace } from '../app/workspace.tsx';
+import { Disclosure } from '../kit/disclosure.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { ariaChord } from '../kit/hotkey.ts';
 import { DoneIcon, KeyIcon, LockIcon } from '../kit/icons.ts';
@@ -11,7 +12,6 @@ import { useToast } from '../kit/toasts.tsx';
 import { useT } from '../language/language.tsx';
 import { ConfirmAllWords } from '../vault/confirm-words.tsx';
 import { ChangePassphrase } from './change-passphrase.tsx';
-import { Disclosure } from './disclosure.tsx';
 import { RenewWords } from './renew-words.tsx';
 import { Section } from './section.tsx';
 

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import type { Observation } from '@/core/model/observation.ts';
 import type { OpenedObservation } from '@/core/workspace.ts';
 import { useLabels, useReference } from '../../app/reference.tsx';
+import { LinkedAccounts } from '../../conflicts/linked-accounts.tsx';
+import { KeptWords } from '../../exchange/kept-words.tsx';
 import { useFormat, useT } from '../../language/language.tsx';
 import { useFieldNames } from '../field-names.ts';
 import { HistoryButton } from '../history/history-button.tsx';
@@ -34,7 +36,7 @@ export function Aside(props: {
   readonly onHistory: (register: string) => void;
 }) {
   const { opened, onHistory } = props;
-  const { observation, author, createdAt, updatedAt } = opened;
+  const { id, observation, author, createdAt, updatedAt } = opened;
   const t = useT();
   const format = useFormat();
   const labels = useLabels();
@@ -60,7 +62,9 @@ export function Aside(props: {
       <Codes field="tags" codes={Object.keys(observation.tags)} onHistory={onHistory} />
       {group(t('observation.sections.source'), SOURCE)}
       {group(t('observation.sections.consent'), CONSENT)}
+      <LinkedAccounts id={id} />
       <Review opened={opened} onHistory={onHistory} />
+      <KeptWords id={id} />
       <Text size="sm" c="dimmed">
         {t('observation.view.created', { who: members[author] ?? author, when: format.dateTime(createdAt) })}
         {updatedAt !== createdAt && (

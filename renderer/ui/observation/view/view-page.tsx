@@ -3,6 +3,8 @@ import { useEffect, useState } from 'react';
 import type { Draft, OpenedObservation } from '@/core/workspace.ts';
 import { navigate, paths, useRoute } from '../../app/route.ts';
 import { useWorkspace } from '../../app/workspace.tsx';
+import { DuplicateHints } from '../../conflicts/duplicate-hints.tsx';
+import { ObservationConflicts } from '../../conflicts/observation-conflicts.tsx';
 import { onDraftsChange } from '../../drafts/draft-signal.ts';
 import { Busy } from '../../kit/busy.tsx';
 import { ErrorNote } from '../../kit/error-note.tsx';
@@ -17,7 +19,6 @@ import { HistoryDrawer, useHistoryDrawer } from '../history/history-drawer.tsx';
 import { useValueWords } from '../value-words.ts';
 import { AnswersView } from './answers.tsx';
 import { Aside } from './aside.tsx';
-import { Conflicts } from './conflicts.tsx';
 import { LinkedMeasures } from './linked-measures.tsx';
 import { Marks } from './marks.tsx';
 import { Narrative } from './narrative.tsx';
@@ -124,7 +125,8 @@ function ObservationView({
       )}
       <DraftNote record={id} />
       <Marks observation={observation} conflicts={conflicts.length} />
-      <Conflicts opened={opened} />
+      <ObservationConflicts opened={opened} />
+      <DuplicateHints id={id} />
       <div className={classes.columns}>
         <div className={classes.main}>
           <Narrative observation={observation} onHistory={history.show} />

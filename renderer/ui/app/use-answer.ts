@@ -1,18 +1,24 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useWorkspaceEvent } from '../app/workspace.tsx';
+import type { WorkspaceEvent } from '@/core/workspace.ts';
+import { useWorkspaceEvent } from './workspace.tsx';
 
-interface Answer<T> {
+export interface Answer<T> {
   /** Null until there is one. The answer to an earlier question is never shown as that to a later one. */
   readonly value: T | null;
   readonly error: unknown;
   readonly again: () => void;
 }
 
-/** Several changes in a row (a bulk edit, a sync) ask once. */
+/** Several changes in a row (a bulk edit, a round of exchange) ask once in this time. */
 const SETTLE_MILLISECONDS = 300;
 
-/** Asks the workspace, and again after every change; `ask` must be kept (`useCallback`) as long as it asks the same. */
-export function useAnswer<T>(ask: (() => Promise<T>) | null): Answer<T> {
+const CHANGED: readonly WorkspaceEvent['event'][] = ['changed'];
+
+/**
+ * Asks the workspace, and again after every change (or every event of `events`, which must be a constant); `ask`
+ * must be kept (`useCallback`) as long as it asks the same.
+ */
+export function useAnswer<T>(ask: (() => Promise<T>) | null, events = CHANGED): Answer<T> {
   const [got, setGot] = useState<{ ask: unknown; value: T | null; error: unknown } | null>(null);
   const latest = useRef(ask);
   const timer = useRef<number | undefined>(undefined);
@@ -33,12 +39,16 @@ export function useAnswer<T>(ask: (() => Promise<T>) | null): Answer<T> {
     return () => {
       latest.current = null;
       window.clearTimeout(timer.current);
+      timer.current = undefined;
     };
   }, [load]);
-  useWorkspaceEvent((event) => {
-    if (event.event !== 'changed') return;
-    window.clearTimeout(timer.current);
-    timer.current = window.setTimeout(load, SETTLE_MILLISECONDS);
+  // Not put off by every further event: those of a round come without a pause.
+  useWorkspaceEvent(({ event }) => {
+    if (!events.includes(event)) return;
+    timer.current ??= window.setTimeout(() => {
+      timer.current = undefined;
+      load();
+    }, SETTLE_MILLISECONDS);
   });
 
   const current = got !== null && got.ask === ask ? got : null;

@@ -1,0 +1,187 @@
+import { Anchor, Button, Group, Stack, Text, Title, type TitleOrder } from '@mantine/core';
+import { useState } from 'react';
+import type { Json } from '@/core/base/json.ts';
+import { isEdtf } from '@/core/model/edtf.ts';
+import type { OpenConflict } from '@/core/team-doors.ts';
+import { useReference } from '../app/reference.tsx';
+import { paths } from '../app/route.ts';
+import { useWorkspace } from '../app/workspace.tsx';
+import { LineField } from '../fields/line-field.tsx';
+import { ErrorNote } from '../kit/error-note.tsx';
+import { useToast } from '../kit/toasts.tsx';
+import { useFormat, useT } from '../language/language.tsx';
+import { DATES } from '../observation/value-words.ts';
+import { isEditableHere, RegisterEditor } from '../observation/view/register-editor.tsx';
+import classes from './conflicts.module.css';
+import { useRecordNames } from './record-names.ts';
+import { VersionWords } from './version-words.tsx';
+
+/** One register with its versions side by side, and the ways to settle it; the same wherever a conflict is shown. */
+export function OneConflict(props: { readonly conflict: OpenConflict; readonly order?: TitleOrder }) {
+  const { conflict, order = 3 } = props;
+  return conflict.field === 'deleted' && conflict.type === 'observation' ? (
+    <DeletedBesideEdit conflict={conflict} order={order} />
+  ) : (
+    <Versions conflict={conflict} order={order} />
+  );
+}
+
+interface Shown {
+  readonly conflict: OpenConflict;
+  readonly order: TitleOrder;
+}
+
+function useSettle(): {
+  readonly error: unknown;
+  settle(write: () => Promise<void>): Promise<void>;
+} {
+  const t = useT();
+  const toast = useToast();
+  const [error, setError] = useState<unknown>(null);
+  return {
+    error,
+    async settle(write) {
+      try {
+        await write();
+        setError(null);
+        toast({ text: t('observation.conflict.settled') });
+      } catch (failure) {
+        setError(failure);
+      }
+    },
+  };
+}
+
+function WhoWhen({ author, at }: { readonly author: string; readonly at: string }) {
+  const { members } = useReference();
+  const format = useFormat();
+  return (
+    <Group gap="xs">
+      <b>{members[author] ?? author}</b>
+      <Text size="sm" c="dimmed" component="time" dateTime={at}>
+        {format.dateTime(at)}
+      </Text>
+    </Group>
+  );
+}
+
+function DeletedBesideEdit({ conflict, order }: Shown) {
+  const { record, versions } = conflict;
+  const t = useT();
+  const { observations } = useWorkspace();
+  const { error, settle } = useSettle();
+  return (
+    <div className={classes.conflict}>
+      <Title order={order} size="h3">
+        {t('observation.conflict.deleted')}
+      </Title>
+      {versions.map(({ change, author, at }) => (
+        <WhoWhen key={change} author={author} at={at} />
+      ))}
+      {error !== null && <ErrorNote error={error} />}
+      <Group gap="xs" mt="xs">
+        <Button size="xs" onClick={() => void settle(() => observations.restore([record]))}>
+          {t('observation.conflict.keep')}
+        </Button>
+        <Button size="xs" variant="default" onClick={() => void settle(() => observations.remove([record]))}>
+          {t('observation.conflict.delete')}
+        </Button>
+      </Group>
+    </div>
+  );
+}
+
+/** Registers of what the team sets hold plain texts at most; those of observations have controls of their own. */
+const canWriteThird = ({ type, field }: OpenConflict, value: Json): boolean =>
+  type === 'observation'
+    ? isEditableHere(field, value)
+    : typeof value === 'string' && type !== 'form' && type !== 'pair';
+
+function Versions({ conflict, order }: Shown) {
+  const { record, type, field, versions, ancestor } = conflict;
+  const t = useT();
+  const names = useRecordNames();
+  const { conflicts } = useWorkspace();
+  const { error, settle } = useSettle();
+  const [third, setThird] = useState<Json>(null);
+  const words = versions.map(({ value }) => names.words(conflict, value));
+  const before = names.words(conflict, ancestor);
+  const name = names.field(conflict);
+  const notADate =
+    type === 'observation' &&
+    DATES.includes(field) &&
+    typeof third === 'string' &&
+    third !== '' &&
+    !isEdtf(third);
+  const inForm =
+    type === 'observation' && versions.every(({ value }) => !canWriteThird(conflict, value))
+      ? paths.editObservation(record, { field })
+      : null;
+  return (
+    <div className={classes.conflict}>
+      <Title order={order} size="h3" mb="xs">
+        {name}
+      </Title>
+      {before !== null && !before.secret && (
+        <div className={classes.ancestor}>
+          <Text size="sm" c="dimmed">
+            {t('conflicts.ancestor')}
+          </Text>
+          <div lang={before.lang ?? undefined} className={classes.asTyped}>
+            {before.text}
+          </div>
+          {before.prose && (
+            <Text size="xs" c="dimmed">
+              {t('conflicts.marks')}
+            </Text>
+          )}
+        </div>
+      )}
+      <div className={classes.versions}>
+        {versions.map(({ value, change, author, at }, i) => (
+          <div key={change} className={classes.version} data-version={i + 1}>
+            <WhoWhen author={author} at={at} />
+            <VersionWords words={words} index={i} ancestor={before} />
+            <Group gap="xs" mt="auto">
+              <Button size="xs" onClick={() => void settle(() => conflicts.settle(record, field, value))}>
+                {t('observation.conflict.take')}
+              </Button>
+              {canWriteThird(conflict, value) && (
+                <Button size="xs" variant="default" onClick={() => setThird(value)}>
+                  {t('observation.conflict.third')}
+                </Button>
+              )}
+            </Group>
+          </div>
+        ))}
+      </div>
+      {inForm !== null && (
+        <Anchor href={inForm} size="sm">
+          {t('observation.conflict.thirdInForm')}
+        </Anchor>
+      )}
+      {third !== null && (
+        <Stack gap="xs" mt="sm">
+          {type === 'observation' ? (
+            <RegisterEditor register={field} value={third} onChange={setThird} />
+          ) : (
+            <LineField label={name} multiline value={String(third)} onChange={setThird} />
+          )}
+          <Group gap="xs">
+            <Button
+              size="xs"
+              disabled={notADate}
+              onClick={() => void settle(() => conflicts.settle(record, field, third))}
+            >
+              {t('observation.conflict.saveThird')}
+            </Button>
+            <Button size="xs" variant="default" onClick={() => setThird(null)}>
+              {t('kit.cancel')}
+            </Button>
+          </Group>
+        </Stack>
+      )}
+      {error !== null && <ErrorNote error={error} />}
+    </div>
+  );
+}

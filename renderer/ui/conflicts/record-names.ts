@@ -1,0 +1,85 @@
+import { useMemo } from 'react';
+import type { Json } from '@/core/base/json.ts';
+import { isLocale } from '@/core/base/locales.ts';
+import { correctedTextSchema } from '@/core/model/correction.ts';
+import type { OpenConflict } from '@/core/team-doors.ts';
+import { paths } from '../app/route.ts';
+import { useTextName } from '../catalogue/correction/names.ts';
+import { useT } from '../language/language.tsx';
+import { OWN_NAMES } from '../language/own-names.ts';
+import { useFieldNames } from '../observation/field-names.ts';
+import { useValueWords, type Words } from '../observation/value-words.ts';
+
+type Of = Pick<OpenConflict, 'record' | 'type' | 'title' | 'field'>;
+
+interface RecordNames {
+  /** What the record is called. */
+  record(of: Of): string;
+  field(of: Of): string;
+  /** The value as a person reads it; null when it is empty. */
+  words(of: Of, value: Json): Words | null;
+  /** Where the record is shown, or null. */
+  href(of: Of): string | null;
+}
+
+/** The address of a correction's entry: its record is named `correction:<language>:<code>`. */
+const entryOf = (record: string): string => record.split(':').slice(2).join(':');
+
+const TYPES = ['form', 'setting', 'correction', 'view', 'member'] as const;
+const isKnownType = (type: string): type is (typeof TYPES)[number] =>
+  (TYPES as readonly string[]).includes(type);
+
+/** Names, values and addresses of any record that can have a conflict: observations and what the team sets. */
+export function useRecordNames(): RecordNames {
+  const t = useT();
+  const fieldName = useFieldNames();
+  const textName = useTextName();
+  const values = useValueWords();
+  return useMemo(
+    () => ({
+      record({ type, title, record }) {
+        if (type === 'observation') return title.trim() === '' ? t('observation.view.untitled') : title;
+        if (type === 'pair') return t('duplicates.pair');
+        const kind = isKnownType(type) ? t(`conflicts.types.${type}`) : t('conflicts.otherRecord');
+        const name = type === 'correction' ? entryOf(record) : title.trim();
+        return name === '' ? kind : `${kind}: ${name}`;
+      },
+      field({ type, field }) {
+        if (type === 'observation' || field === 'deleted') return fieldName(field);
+        const label = field.startsWith('legalLabel/') ? field.slice('legalLabel/'.length) : '';
+        if (isLocale(label)) return t('settings.organisation.label', { language: OWN_NAMES[label] });
+        if (type === 'setting') return t('settings.organisation.name');
+        if (type === 'correction') return textName(field);
+        if (type === 'member') return t('vault.name.label');
+        if (type === 'pair') return t('duplicates.title');
+        return field === 'name' ? t('observations.views.name') : field;
+      },
+      words({ type, field }, value) {
+        // A corrected text carries who reviewed it; what differs is nearly always the text.
+        if (type === 'pair' && (value === 'same' || value === 'different'))
+          return values.of('text', t(`duplicates.${value}`));
+        const corrected = type === 'correction' ? correctedTextSchema.safeParse(value) : null;
+        // What the team sets is texts: they read as any field that holds one.
+        const register = type === 'observation' || field === 'deleted' ? field : 'text';
+        return values.of(register, corrected?.success ? corrected.data.text : value);
+      },
+      href({ type, record }) {
+        switch (type) {
+          case 'observation':
+            return paths.observation(record);
+          case 'correction':
+            return paths.catalogue(entryOf(record));
+          case 'setting':
+          case 'form':
+          case 'member':
+            return paths.settings();
+          case 'view':
+            return paths.observations();
+          default:
+            return null;
+        }
+      },
+    }),
+    [t, fieldName, textName, values],
+  );
+}
