@@ -5,17 +5,33 @@ import type { Workspace } from '@/core/workspace.ts';
 import { remoteHost } from '@/host/remote-host.ts';
 import { openLocalHost } from '../../electron/local-host.ts';
 import { PASSPHRASE } from './app.ts';
-import { MemoryCache, openPlace, seedFiles, silent } from './vault.ts';
+import { MemoryCache } from './memory-cache.ts';
+import { openPlace, seedFiles, silent } from './vault.ts';
 
 /**
  * Makes a vault in a real folder with the product's own workspace, lets `write` fill it, and locks it: a vault that
  * another day's work has left, for a test to open in the app. Its passphrase is that of `startApp`.
  */
-export async function fillVault(
+export function fillVault(
   home: string,
   write: (workspace: Workspace) => Promise<void>,
   name = 'Aigul',
 ): Promise<void> {
+  return withWorkspace(home, async (workspace) => {
+    await workspace.vault.create({ passphrase: PASSPHRASE, name, locale: 'en', demo: false }, silent);
+    await write(workspace);
+  });
+}
+
+/** Opens a vault that an app has left, by its journal alone, and resolves with what `read` finds in it. */
+export function readVault<T>(home: string, read: (workspace: Workspace) => Promise<T>): Promise<T> {
+  return withWorkspace(home, async (workspace) => {
+    await workspace.vault.unlock({ passphrase: PASSPHRASE }, silent);
+    return read(workspace);
+  });
+}
+
+async function withWorkspace<T>(home: string, use: (workspace: Workspace) => Promise<T>): Promise<T> {
   const local = await openLocalHost({
     home,
     saveAs: async () => null,
@@ -36,16 +52,16 @@ export async function fillVault(
     seeds: seedFiles,
     exportWriter: {
       write: async () => {
-        throw new Error('Nothing is exported while a vault is filled.');
+        throw new Error('Nothing is exported outside of the app.');
       },
       cancel: async () => undefined,
     },
     openTarget: openPlace(new Map()),
   });
   try {
-    await workspace.vault.create({ passphrase: PASSPHRASE, name, locale: 'en', demo: false }, silent);
-    await write(workspace);
+    const result = await use(workspace);
     await workspace.vault.lock();
+    return result;
   } finally {
     // Ends its signs of life, which would keep the process up.
     const held = claim();

@@ -61,6 +61,7 @@ export function layoutProblems(page: Page): Promise<string[]> {
     if (root.scrollWidth > root.clientWidth) {
       problems.push(`the page is ${root.scrollWidth - root.clientWidth}px wider than the window`);
     }
+    const inline = (element: Element) => getComputedStyle(element).display === 'inline';
     const texts: { element: Element; box: DOMRect }[] = [];
     for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
       const style = getComputedStyle(element);
@@ -69,7 +70,8 @@ export function layoutProblems(page: Page): Promise<string[]> {
       if (style.position === 'fixed' && element.getBoundingClientRect().bottom <= 0) continue;
       const hides = style.overflowX === 'hidden' || style.overflowX === 'clip';
       // A box of one pixel is text for screen readers only.
-      if (hides && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1) {
+      const says = (element.textContent ?? '').trim() !== '';
+      if (says && hides && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1) {
         if (style.textOverflow !== 'ellipsis' || element.title === '')
           problems.push(`${name(element)} is cut off`);
       }
@@ -90,6 +92,9 @@ export function layoutProblems(page: Page): Promise<string[]> {
     for (const [index, { element, box }] of texts.entries()) {
       for (const other of texts.slice(index + 1)) {
         if (element.contains(other.element) || other.element.contains(element)) continue;
+        // Stretches of one paragraph flow around each other, and the box of one that wraps holds the next.
+        if (element.parentElement === other.element.parentElement && inline(element) && inline(other.element))
+          continue;
         if (Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left) <= 2) continue;
         if (Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top) <= 4) continue;
         const apart = region(element) !== region(other.element);

@@ -3,7 +3,6 @@ import { utf8 } from '@/core/base/bytes.ts';
 import type { Clock } from '@/core/base/clock.ts';
 import { CodedError } from '@/core/base/coded-error.ts';
 import { exportObservations } from '@/core/exchange/export.ts';
-import type { Cache } from '@/core/host/cache.ts';
 import { emptyObservation, type Observation } from '@/core/model/observation.ts';
 import type { DeriveKey } from '@/core/vault/argon2.ts';
 import { sha256, systemRandom } from '@/core/vault/primitives.ts';
@@ -11,6 +10,7 @@ import { createWorkspace, type WorkspacePorts } from '@/core/workspace/create-wo
 import type { ExportWriter } from '@/core/workspace/exports.ts';
 import type { SeedFiles } from '@/core/workspace/reference-data.ts';
 import type { ObservationQuery, Workspace } from '@/core/workspace.ts';
+import { MemoryCache } from './memory-cache.ts';
 import { type MemoryHost, memoryHost } from './memory-host.ts';
 import { MemoryPlace } from './memory-target.ts';
 
@@ -27,40 +27,6 @@ export const seedFiles: SeedFiles = Object.fromEntries(
 /** Not a password hash: a stand-in that derives in microseconds, so that tests can unlock a thousand times. */
 export const quickDerive: DeriveKey = async (secret, salt) =>
   sha256(utf8(`${Array.from(secret).join()}|${Array.from(salt).join()}`));
-
-export class MemoryCache implements Cache {
-  readonly entries = new Map<string, Uint8Array>();
-  /** While set, every commit fails as a full or closed IndexedDB does. */
-  broken = false;
-
-  async get(key: string) {
-    return this.entries.get(key);
-  }
-
-  async getMany(keys: readonly string[]) {
-    return keys.map((key) => this.entries.get(key));
-  }
-
-  async scan(prefix: string, size: number, onBatch: Parameters<Cache['scan']>[2]) {
-    const keys = [...this.entries.keys()].filter((key) => key.startsWith(prefix)).sort();
-    for (let at = 0; at < keys.length; at += size) {
-      const batch = keys.slice(at, at + size);
-      await onBatch(batch.map((key) => ({ key, value: this.entries.get(key) as Uint8Array })));
-    }
-  }
-
-  async commit({ put, remove = [] }: Parameters<Cache['commit']>[0]) {
-    if (this.broken) throw new Error('QuotaExceededError');
-    for (const key of remove) this.entries.delete(key);
-    for (const { key, value } of put) this.entries.set(key, value);
-  }
-
-  async clear() {
-    this.entries.clear();
-  }
-
-  async close() {}
-}
 
 /** The export as the worker for heavy jobs runs it, in this thread. */
 const exportWriter: ExportWriter = {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { TargetChoice } from '@/core/team-doors.ts';
 import type { Workspace } from '@/core/workspace.ts';
+import { MemoryCache } from '../support/memory-cache.ts';
 import { memoryHost } from '../support/memory-host.ts';
 import {
   type Laptop,
   laptop,
-  MemoryCache,
   openNewVault,
   PASSPHRASE,
   saveNew,

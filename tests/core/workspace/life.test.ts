@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { MemoryCache } from '../../support/memory-cache.ts';
 import {
   laptop,
-  MemoryCache,
   openNewVault,
   PASSPHRASE,
   query,

@@ -9,8 +9,9 @@ import { openSession } from '@/core/workspace/open-session.ts';
 import { readSeeds } from '@/core/workspace/reference-data.ts';
 import type { Session } from '@/core/workspace/session.ts';
 import { TeamRoom } from '@/core/workspace/team-room.ts';
+import { MemoryCache } from '../../support/memory-cache.ts';
 import { type MemoryHost, memoryHost, PowerCut } from '../../support/memory-host.ts';
-import { MemoryCache, seedFiles } from '../../support/vault.ts';
+import { seedFiles } from '../../support/vault.ts';
 import type { Chance } from './chance.ts';
 
 const reference = readSeeds(seedFiles);

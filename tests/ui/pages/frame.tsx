@@ -11,6 +11,7 @@ import { ReferenceProvider, useLabels } from '@/ui/app/reference.tsx';
 import { useRoute } from '@/ui/app/route.ts';
 import { SearchProvider, useSearchText } from '@/ui/app/search-text.tsx';
 import { useBeforeLock, WorkspaceProvider } from '@/ui/app/workspace.tsx';
+import { ExchangeProvider } from '@/ui/exchange/exchange-state.tsx';
 import { Busy } from '@/ui/kit/busy.tsx';
 import { ConfirmButton } from '@/ui/kit/confirm-button.tsx';
 import { ErrorNote } from '@/ui/kit/error-note.tsx';
@@ -148,11 +149,13 @@ function Page() {
         <NoticesProvider>
           <SearchProvider>
             <ToastProvider>
-              <AppFrame demo>
-                <ReferenceProvider>
-                  <Screen />
-                </ReferenceProvider>
-              </AppFrame>
+              <ExchangeProvider>
+                <AppFrame demo>
+                  <ReferenceProvider>
+                    <Screen />
+                  </ReferenceProvider>
+                </AppFrame>
+              </ExchangeProvider>
             </ToastProvider>
           </SearchProvider>
         </NoticesProvider>

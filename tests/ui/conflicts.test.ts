@@ -1,0 +1,151 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { textOf } from '../support/texts.ts';
+import { callsOf, type FakedApp, show, startFakedApp, writtenIn } from './faked-app.ts';
+import { torn } from './scenes.ts';
+
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 180_000 });
+
+let app: FakedApp;
+beforeAll(async () => {
+  app = await startFakedApp();
+});
+afterEach(() => app.closePages());
+afterAll(() => app?.close());
+
+const t = (key: string, values: Readonly<Record<string, string | number>> = {}) => textOf('en', key, values);
+const button = (page: Page, key: string, values = {}) =>
+  page.getByRole('button', { name: t(key, values), exact: true });
+
+/** The page on a screen, with the conflicts and the pair of `torn`. */
+async function tornApart(
+  hash: (ids: readonly string[]) => string,
+): Promise<{ page: Page; ids: readonly string[] }> {
+  const page = await app.open({ hash: '#/drafts' });
+  const ids = await writtenIn(page);
+  await show(page, hash(ids), torn(ids));
+  return { page, ids };
+}
+
+describe('the screen of the conflicts', () => {
+  test('says that there are none, and what would stand there', async () => {
+    const page = await app.open({ hash: '#/conflicts' });
+    await page.getByText(t('conflicts.none')).waitFor();
+    await page.getByText(t('duplicates.none')).waitFor();
+  });
+
+  test('lists each with record, field, who and when, and opens one by keys', async () => {
+    const { page } = await tornApart(() => '#/conflicts');
+    const items = page.getByRole('region', { name: t('conflicts.list') }).getByRole('listitem');
+    await expect.poll(() => items.count()).toBe(5);
+    const first = (await items.first().textContent()) ?? '';
+    expect(first).toContain('Снос дома на улице Шопокова');
+    expect(first).toContain(t('observation.fields.narrative'));
+    expect(first).toContain('Бакыт, 10 March 2026, 15:30 · Dilnoza, 11 March 2026, 15:30');
+    await page.getByRole('link', { name: /Conflicts.*Open conflicts: 5/ }).waitFor();
+    await items.first().getByRole('button').press('Enter');
+    const versions = items.first().locator('[data-version]');
+    expect(await versions.count()).toBe(2);
+  });
+
+  test('marks in each version what was added to the common ancestor and taken from it', async () => {
+    const { page } = await tornApart(() => '#/conflicts');
+    const item = page
+      .getByRole('region', { name: t('conflicts.list') })
+      .getByRole('listitem')
+      .first();
+    await item.getByRole('button').click();
+    await item.getByText(t('conflicts.ancestor')).waitFor();
+    const one = item.locator('[data-version="1"]');
+    const two = item.locator('[data-version="2"]');
+    expect(await one.locator('del').allInnerTexts()).toEqual(['два часа']);
+    expect(await one.locator('mark').allInnerTexts()).toEqual(['один час']);
+    expect(await two.locator('mark').allInnerTexts()).toEqual([' Решения суда не показали.']);
+  });
+
+  test('takes one version, or a third that is written from one', async () => {
+    const { page, ids } = await tornApart(() => '#/conflicts');
+    const items = page.getByRole('region', { name: t('conflicts.list') }).getByRole('listitem');
+    await items.first().getByRole('button').click();
+    await items.first().locator('[data-version="2"]').getByRole('button').nth(1).click();
+    await page.getByRole('textbox', { name: t('observation.fields.narrative') }).fill('Третья.');
+    await button(page, 'observation.conflict.saveThird').click();
+    await expect.poll(() => items.count()).toBe(4);
+    await page.getByText(t('observation.conflict.settled')).waitFor();
+    expect(await callsOf(page, 'conflicts.settle')).toEqual([
+      [ids[0], 'narrative', { text: 'Третья.', lang: 'ru' }],
+    ]);
+    // A setting of the team is settled in the same way.
+    const setting = items.filter({ hasText: t('conflicts.types.setting') });
+    await setting.getByRole('button').click();
+    await setting.locator('[data-version="1"]').getByRole('button').first().click();
+    await expect.poll(() => items.count()).toBe(3);
+    expect((await callsOf(page, 'conflicts.settle')).at(-1)).toEqual([
+      'organisation',
+      'organisation',
+      'Ак жол коомдук фонду',
+    ]);
+  });
+
+  test('keeps a conflict that could not be settled, and says why', async () => {
+    const { page } = await tornApart(() => '#/conflicts');
+    await page.evaluate(() => window.fake.set({ failing: { 'conflicts.settle': ['disk/full'] } }));
+    const items = page.getByRole('region', { name: t('conflicts.list') }).getByRole('listitem');
+    await items.first().getByRole('button').click();
+    await items.first().locator('[data-version="1"]').getByRole('button').first().click();
+    await page.getByText(t('errors.disk.full.says')).waitFor();
+    expect(await items.count()).toBe(5);
+  });
+});
+
+test('a record with open conflicts is marked on its page, in the list and in the catalogue, and settled on its page', async () => {
+  const { page } = await tornApart(([one]) => `#/observations/${one}`);
+  await page.getByRole('heading', { level: 2, name: t('observation.conflict.title') }).waitFor();
+  await page.getByText(t('observation.conflict.mark', { figure: 2 })).waitFor();
+  // What both began from is known here too.
+  await page.getByText(t('conflicts.ancestor')).waitFor();
+  await show(page, '#/observations', {});
+  await page.getByRole('row').getByText('2 conflicts').waitFor();
+  await show(page, '#/catalogue/KGZ-2020-D1.2', {});
+  await page
+    .getByRole('list', { name: t('catalogue.inTime.list') })
+    .getByText('2 conflicts')
+    .waitFor();
+});
+
+describe('possible duplicates', () => {
+  test('stand side by side with what they have in common; linking them shows on both pages and is undone', async () => {
+    const { page, ids } = await tornApart(() => '#/conflicts');
+    const pair = page.getByRole('group', { name: t('duplicates.pair') });
+    await pair.getByText('In common: the date and words of the text').waitFor();
+    await pair.getByText(/Семье дали два часа/).waitFor();
+    await pair.getByText(/жили трое детей/).waitFor();
+    await button(page, 'duplicates.same').click();
+    await page.getByText(t('duplicates.none')).waitFor();
+    expect(await callsOf(page, 'conflicts.judge')).toEqual([[ids[0], ids[1], 'same']]);
+    await show(page, `#/observations/${ids[1]}`, {});
+    const accounts = page.getByRole('region', { name: t('duplicates.accounts') });
+    await accounts.getByRole('link', { name: 'Снос дома на улице Шопокова' }).waitFor();
+    await accounts.getByRole('button').click();
+    await page.getByText(t('duplicates.unlinked')).waitFor();
+    await accounts.waitFor({ state: 'detached' });
+  });
+
+  test('are hinted at on the page of the observation, compared on request, told apart, and that is undone', async () => {
+    const { page, ids } = await tornApart(([one]) => `#/observations/${one}`);
+    const hint = page.getByRole('region', { name: t('duplicates.title') });
+    await hint.getByText(t('duplicates.hint')).waitFor();
+    expect(await hint.getByText(/жили трое детей/).count()).toBe(0);
+    await hint.getByRole('button', { name: t('duplicates.compare') }).press('Enter');
+    await hint.getByText(/жили трое детей/).waitFor();
+    await button(page, 'duplicates.different').click();
+    await hint.waitFor({ state: 'detached' });
+    await page.keyboard.press('Alt+KeyZ');
+    await hint.waitFor();
+    expect((await callsOf(page, 'conflicts.judge')).map(([, , verdict]) => verdict)).toEqual([
+      'different',
+      null,
+    ]);
+    expect(ids).toHaveLength(3);
+  });
+});

@@ -1,0 +1,177 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { axeProblems, layoutProblems } from '../support/page-checks.ts';
+import { textOf } from '../support/texts.ts';
+import { callsOf, DESK, type FakedApp, PHONE, show, startFakedApp, writtenIn, ZOOMED } from './faked-app.ts';
+import { ANSWERED, ASKED, BUSY, IN_TEAM, INVITING, OUR_TEAM, torn } from './scenes.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
+
+let app: FakedApp;
+beforeAll(async () => {
+  app = await startFakedApp();
+});
+afterEach(() => app.closePages());
+afterAll(() => app?.close());
+
+const t = (key: string, values: Readonly<Record<string, string | number>> = {}) => textOf('en', key, values);
+const button = (page: Page, key: string, values = {}) =>
+  page.getByRole('button', { name: t(key, values), exact: true });
+const file = (text: string) => ({
+  name: 'from-the-taxi.bkj',
+  mimeType: 'application/octet-stream',
+  buffer: Buffer.from(text),
+});
+
+describe('the coordinator', () => {
+  test('makes an invitation, shows its eight words once they are wanted, and cancels it', async () => {
+    const page = await app.open({ hash: '#/team', state: IN_TEAM });
+    await page.getByText(t('team.invite.none')).waitFor();
+    await page.getByRole('radio', { name: t('team.roles.coordinator') }).check();
+    await button(page, 'team.invite.new').press('Enter');
+    expect(await callsOf(page, 'team.invite')).toEqual([['coordinator']]);
+    const words = page.getByRole('main').getByRole('list', { name: t('team.words.list') });
+    expect(await words.getByRole('listitem').allInnerTexts()).toHaveLength(8);
+    await button(page, 'team.words.qr').click();
+    await page.getByRole('img', { name: t('team.words.qr') }).waitFor();
+    await button(page, 'team.words.hide').click();
+    await words.waitFor({ state: 'detached' });
+    await button(page, 'team.invite.cancel').click();
+    await page.getByText(t('team.invite.cancelAsks')).waitFor();
+    await page
+      .locator('[role="group"]')
+      .getByRole('button', { name: t('team.invite.cancel') })
+      .click();
+    await page.getByText(t('team.invite.cancelledOnes', { figure: 1 })).waitFor();
+  });
+
+  test('prints the words and what to do with them, and nothing else of the screen', async () => {
+    const page = await app.open({ hash: '#/team', state: IN_TEAM });
+    await button(page, 'team.invite.new').click();
+    await page
+      .getByRole('main')
+      .getByRole('list', { name: t('team.words.list') })
+      .waitFor();
+    await page.emulateMedia({ media: 'print' });
+    const printed = await page.evaluate(() =>
+      [...document.body.children]
+        .filter((element) => element instanceof HTMLElement && element.checkVisibility())
+        .map((element) => element.textContent)
+        .join('\n'),
+    );
+    expect(printed).toContain(t('team.sheet.title'));
+    expect(printed).toContain('зеркало');
+    expect(printed).toContain(t('team.sheet.keep'));
+    expect(printed).not.toContain('Айгүл');
+    expect(printed).not.toContain(t('team.invite.title'));
+  });
+
+  test('admits who asks by a file only after comparing the safety number, and saves the answer', async () => {
+    const page = await app.open({ hash: '#/team', state: IN_TEAM });
+    await button(page, 'team.invite.new').click();
+    await page.locator('input[type="file"]').setInputFiles(file('request'));
+    await page.getByRole('heading', { name: /^Нурбек asks to join/ }).waitFor();
+    await page.getByText('48213').first().waitFor();
+    const admit = button(page, 'team.request.admit');
+    expect(await admit.isDisabled()).toBe(true);
+    await page.getByRole('checkbox', { name: t('team.request.agrees', { name: 'Нурбек' }) }).press('Space');
+    await admit.press('Enter');
+    await page.getByText(t('team.request.admitted', { name: 'Нурбек' })).waitFor();
+    await button(page, 'team.answer.save').click();
+    await page.getByText(/Saved: C:.*baikoo-answer\.bkj/).waitFor();
+    expect(await callsOf(page, 'team.admit')).toEqual([['i1']]);
+  });
+
+  test('is told why a file was not taken in, and can drag the right one', async () => {
+    const page = await app.open({ hash: '#/team', state: INVITING });
+    await page.locator('input[type="file"]').setInputFiles(file('a song'));
+    await page.getByText(t('errors.team.foreign-file.says')).waitFor();
+    await page.getByText(t('team.files.drop')).evaluate((target) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['request'], 'request.bkj'));
+      target.dispatchEvent(new DragEvent('drop', { bubbles: true, dataTransfer: transfer }));
+    });
+    await page.getByText(t('team.files.request')).waitFor();
+    expect(await page.getByText(t('errors.team.foreign-file.says')).count()).toBe(0);
+  });
+});
+
+test('a monitor sees the members and cannot invite', async () => {
+  const page = await app.open({ hash: '#/team', state: { team: { ...OUR_TEAM, role: 'monitor' } } });
+  await page.getByText('Бакыт').waitFor();
+  await page.getByText('2 devices').waitFor();
+  expect(await button(page, 'team.invite.new').count()).toBe(0);
+});
+
+describe('the newcomer', () => {
+  test('goes from the words to the team by keys, and enters only after comparing both lines', async () => {
+    const page = await app.open({ hash: '#/team' });
+    await button(page, 'team.none.join').press('Enter');
+    await page.keyboard.type('абажур берег ветер');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText(/The sheet has 8 words; here are 3/).waitFor();
+    await page.keyboard.press('End');
+    await page.keyboard.type(' гранат дорога ёлка журнал зеркало');
+    await button(page, 'team.join.ask').press('Enter');
+    await page.getByText(t('team.join.stepRead')).waitFor();
+    await page.getByText(t('team.safety.later')).waitFor();
+    await button(page, 'team.join.save').press('Enter');
+    await page.getByText(/baikoo-request\.bkj/).waitFor();
+
+    await page.locator('input[type="file"]').setInputFiles(file('answer'));
+    await page.getByText(t('team.join.warning')).waitFor();
+    await page.getByText('90021').waitFor();
+    const enter = button(page, 'team.join.enter');
+    expect(await enter.isDisabled()).toBe(true);
+    await page.getByRole('checkbox', { name: t('team.join.agrees') }).press('Space');
+    await enter.press('Enter');
+    await page.getByRole('heading', { level: 2, name: t('team.members.title') }).waitFor();
+    expect(await callsOf(page, 'team.enter')).toHaveLength(1);
+  });
+
+  test('may give the request up, and can add an exchange point for it', async () => {
+    const page = await app.open({ hash: '#/exchange', state: ASKED });
+    await button(page, 'exchange.points.add').waitFor();
+    await show(page, '#/team', {});
+    await button(page, 'team.join.forget').click();
+    await page
+      .locator('[role="group"]')
+      .getByRole('button', { name: t('team.join.forget') })
+      .click();
+    await page.getByText(t('team.none.one')).waitFor();
+  });
+});
+
+/** Every screen in the state that holds the most, and words by which it is known to have come. */
+const SCREENS = [
+  ['#/exchange', () => ({ team: null, joining: null }), 'team.none.three'],
+  ['#/exchange', () => BUSY, 'exchange.flags.title'],
+  ['#/team', () => INVITING, 'team.answer.says'],
+  ['#/team', () => ({ ...ASKED, team: null }), 'team.join.stepAnswer'],
+  ['#/team', () => ANSWERED, 'team.join.warning'],
+  ['#/conflicts', (ids: readonly string[]) => ({ ...torn(ids), joining: null }), 'duplicates.same'],
+] as const;
+
+test.each([
+  ['ru', 'light'],
+  ['ky', 'dark'],
+  ['uz-Latn', 'light'],
+  ['uz-Cyrl', 'dark'],
+  ['en', 'light'],
+] as const)(
+  'in %s, %s, no screen cuts anything off at any width, and axe finds nothing',
+  async (locale, scheme) => {
+    const page = await app.open({ hash: '#/drafts', locale, scheme, viewport: DESK });
+    const ids = await writtenIn(page);
+    for (const [hash, state, known] of SCREENS) {
+      await show(page, hash, state(ids));
+      await page.getByRole('main').getByText(textOf(locale, known)).first().waitFor();
+      for (const size of [PHONE, ZOOMED, DESK]) {
+        await page.setViewportSize(size);
+        expect(await layoutProblems(page), `${hash} at ${size.width}`).toEqual([]);
+      }
+      expect(await axeProblems(page), hash).toEqual([]);
+    }
+  },
+);
