@@ -23,7 +23,7 @@ const REALM = 'Baikoo tests';
 
 /**
  * A real Apache with mod_dav on loopback, with a configuration of its own in a temporary folder: `/basic/` and
- * `/digest/` show one folder behind two ways to log in, `/read-only/` the same without the methods that write, and
+ * `/digest/` show one folder behind two ways to log in (`/brief-digest/` with nonces that live a second), `/read-only/` the same without the methods that write, and
  * `/plain/` without a login. On `port` without TLS, for a proxy in front of it; on `tlsPort` with `certificate`.
  */
 export class Apache {
@@ -118,7 +118,7 @@ function configuration(
   const login = (type: string, file: string) => `
     AuthType ${type}
     AuthName "${REALM}"
-    ${type === 'Digest' ? `AuthDigestDomain /digest/\nAuthDigestProvider file` : 'AuthBasicProvider file'}
+    ${type === 'Digest' ? `AuthDigestProvider file` : 'AuthBasicProvider file'}
     AuthUserFile ${scratch}/${file}`;
   return `
 ServerRoot ${scratch}
@@ -144,6 +144,7 @@ DavLockDB ${scratch}/locks/dav
 DocumentRoot ${scratch}/files
 Alias /basic ${scratch}/files
 Alias /digest ${scratch}/files
+Alias /brief-digest ${scratch}/files
 Alias /read-only ${scratch}/files
 Alias /plain ${scratch}/files
 <Directory ${scratch}/files>
@@ -156,6 +157,11 @@ Alias /plain ${scratch}/files
 </Location>
 <Location /digest>
     ${login('Digest', 'digest')}
+    Require valid-user
+</Location>
+<Location /brief-digest>
+    ${login('Digest', 'digest')}
+    AuthDigestNonceLifetime 1
     Require valid-user
 </Location>
 <Location /read-only>
