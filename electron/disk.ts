@@ -80,9 +80,9 @@ export const nodeDisk: Disk = {
   },
   async kind(path) {
     try {
-      const stat = await lstat(path);
-      if (stat.isSymbolicLink()) return 'link';
-      return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'other';
+      const found = await lstat(path);
+      if (found.isSymbolicLink()) return 'link';
+      return found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
     } catch (error) {
       if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return null;
       throw error;
@@ -93,11 +93,11 @@ export const nodeDisk: Disk = {
     return stat.isFile() ? stat.size : null;
   },
   realpath,
-  drive: async (path) => (await stat(path)).dev,
   async freeBytes(path) {
-    const stat = await statfs(path);
-    return stat.bavail * stat.bsize;
+    const { bavail, bsize } = await statfs(path);
+    return bavail * bsize;
   },
+  drive: async (path) => (await stat(path)).dev,
   async syncFolder(path) {
     // Windows cannot open a folder; NTFS journals its own entries.
     if (process.platform === 'win32') return;

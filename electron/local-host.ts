@@ -7,6 +7,7 @@ import { createFiles, removeStaleTemporaries, type SaveAs } from './handlers/fil
 import { createFolders } from './handlers/folders.ts';
 import { createHttp } from './handlers/http.ts';
 import { createJournal } from './handlers/journal.ts';
+import { createSafety } from './handlers/safety.ts';
 import { createSockets } from './handlers/socket.ts';
 import { createSystem } from './handlers/system.ts';
 import { createMachineEvents, type MachineEvents } from './machine-events.ts';
@@ -75,6 +76,7 @@ export async function openLocalHost(options: LocalHostOptions): Promise<LocalHos
     http: http.host,
     socket: sockets.host,
     updates: updates.host,
+    safety: createSafety(disk, home, options.chooseFolder ?? null, () => new Date().toISOString()),
   };
   void updates.askIfDue();
   return {

@@ -4,6 +4,7 @@ import type { UpdateCheck } from './base/release.ts';
 import type { About } from './model/about.ts';
 import type { Counts, Timeline } from './model/bearing.ts';
 import type { CorrectedText, OpenedTranslation } from './model/correction.ts';
+import type { Draft } from './model/draft.ts';
 import type { ExportColumn, ExportPreview, ExportSpec } from './model/export-spec.ts';
 import type { Seen } from './model/fields.ts';
 import type { Form, FormProblem } from './model/form.ts';
@@ -12,6 +13,7 @@ import type { Notice, Progress } from './model/notice.ts';
 import type { Direction, Kind, Observation, Sensitivity, Status, Wording } from './model/observation.ts';
 import type { Place } from './model/place.ts';
 import type { Catalogue } from './model/recommendation.ts';
+import type { SafetyDoor } from './model/safety-copy.ts';
 import type { TranslationProblem } from './model/translation-file.ts';
 import type { Vocabulary } from './model/vocabulary.ts';
 import type { ConflictsDoor, SyncDoor, TeamDoor } from './team-doors.ts';
@@ -35,6 +37,7 @@ export interface Workspace {
   readonly team: TeamDoor;
   readonly sync: SyncDoor;
   readonly conflicts: ConflictsDoor;
+  readonly safety: SafetyDoor;
   /** Calls `listener` after every event until the returned function is called. */
   subscribe(listener: (event: WorkspaceEvent) => void): Promise<() => void>;
   /** The program and where it keeps the vault; also while the vault is closed. */
@@ -48,6 +51,8 @@ export type WorkspaceEvent =
   | { readonly event: 'locked'; readonly reason: 'idle' | 'asked' | 'lost-claim' | 'machine' }
   /** The vault locks in a moment: what is still being typed goes to the disk now. */
   | { readonly event: 'locking' }
+  /** A safety copy was made, or could not be. */
+  | { readonly event: 'safety' }
   /** `reference`: other records than observations are among them (members, forms, settings, corrections). */
   | { readonly event: 'changed'; readonly records: readonly string[]; readonly reference: boolean }
   /** Something that `team` or `sync.overview` tells is different now. */
@@ -313,16 +318,8 @@ export interface ObservationsDoor {
 
 // ---------------------------------------------------------------- drafts
 
-/** A form as it stands, before it was saved. On the disk, sealed, after every pause in typing. */
-export interface Draft {
-  readonly id: string;
-  /** The observation being edited; null for a new one. */
-  readonly record: string | null;
-  readonly base: Observation | null;
-  readonly seen: Seen;
-  readonly observation: Observation;
-  readonly updatedAt: string;
-}
+export type { Draft } from './model/draft.ts';
+export type { Rehearsal, SafetyCopy, SafetyDoor } from './model/safety-copy.ts';
 
 export interface DraftsDoor {
   list(): Promise<readonly Draft[]>;

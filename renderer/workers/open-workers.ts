@@ -34,6 +34,7 @@ function withStableDoors(remote: Workspace): Workspace {
     team: remote.team,
     sync: remote.sync,
     conflicts: remote.conflicts,
+    safety: remote.safety,
     subscribe: (listener) => remote.subscribe(listener),
     about: () => remote.about(),
   };

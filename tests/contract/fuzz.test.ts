@@ -172,7 +172,7 @@ describe('every channel, given anything', () => {
       expect(arrived).toBe(CASES);
       expect(await readFile(join(folder, 'outside'), 'utf8')).toBe('outside');
       const allowed =
-        /^(outside|home\/(header|device)\.bkv|home\/journal[-0-9a-z]*\.bkj|home\/(preferences|updates)\.json)$/;
+        /^(outside|home\/(header|device)\.bkv|home\/journal[-0-9a-z]*\.bkj|home\/(preferences|safety|updates)\.json)$/;
       for (const file of await filesBelow(folder)) {
         expect(file.replaceAll('\\', '/')).toMatch(allowed);
       }
@@ -223,6 +223,11 @@ describe('every channel, given anything', () => {
       'http.open': ['https://127.0.0.1', null],
       'http.request': ['line', GET, new Uint8Array(0)],
       'http.close': ['line'],
+      'safety.state': [],
+      'safety.choose': [null],
+      'safety.stop': [],
+      'safety.copy': [0],
+      'safety.read': ['header', 0, 1],
       'socket.open': ['ws://127.0.0.1:1', { fingerprint: null }],
       'socket.send': ['some socket', new Uint8Array(1)],
       'socket.receive': ['some socket'],

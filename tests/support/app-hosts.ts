@@ -6,7 +6,7 @@ import { electronProgram, whyNoWindow } from '../../build/electron-runtime.mjs';
 import { type ServerOptions, startServer } from '../../electron/page-server.ts';
 import { launchProfile } from './browser.ts';
 import { built, builtRenderer } from './built.ts';
-import { launchStandIn } from './electron-stand-in/launch.ts';
+import { launchStandIn, type StandIn } from './electron-stand-in/launch.ts';
 import { startServerProcess } from './server-process.ts';
 
 /**
@@ -36,6 +36,8 @@ export interface Running {
   readonly origin: string;
   readonly context: BrowserContext;
   readonly page: Page;
+  /** The program itself, on the stand-in only. */
+  readonly shell?: StandIn;
   /** Chromium's profile folder. */
   readonly profile: string;
   readonly database: string;
@@ -125,6 +127,7 @@ async function startOnStandIn(options: RunningOptions): Promise<Running> {
     origin: 'http://baikoo.localhost',
     context: program.context,
     page,
+    shell: program,
     profile: join(home, 'shell'),
     database: join(home, 'shell', 'Default', 'IndexedDB'),
     open: async () => {},

@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import type { Locale } from '@/core/base/locales.ts';
 import type { ServerOptions } from '../../electron/page-server.ts';
 import { type HostName, type Running, type RunningOptions, STARTERS } from './app-hosts.ts';
+import type { StandIn } from './electron-stand-in/launch.ts';
 import { textOf } from './texts.ts';
 
 /**
@@ -43,6 +44,8 @@ export interface App {
   readonly url: string;
   /** The page; another one after every `restart`. */
   readonly page: Page;
+  /** The shell's main process; there is none but on the stand-in. */
+  readonly shell: StandIn;
   /** The browser's one profile, which survives `restart`. */
   readonly browser: BrowserContext;
   /** The interface's words for a key, in `locale`. */
@@ -125,6 +128,11 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     locale,
     home,
     exports,
+    get shell() {
+      if (running.shell === undefined)
+        throw new Error('Only the stand-in lets a test into the main process.');
+      return running.shell;
+    },
     get profile() {
       return running.profile;
     },

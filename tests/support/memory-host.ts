@@ -8,6 +8,7 @@ import type {
   JournalHost,
   MachineEvent,
   Preferences,
+  SafetyHost,
   SealedName,
   SocketHost,
   SystemHost,
@@ -138,6 +139,7 @@ export function memoryHost(): MemoryHost {
   const disk = new MemoryDisk();
   return {
     disk,
+    safety: safetyOf(disk),
     journal: journalOf(disk),
     files: filesOf(disk),
     system: systemOf(disk),
@@ -274,6 +276,35 @@ function systemOf(disk: MemoryDisk): SystemHost {
       for (const name of disk.files.keys()) {
         if (name === 'header.bkv' || name === 'device.bkv' || DRAFT.test(name)) disk.files.delete(name);
       }
+    },
+  };
+}
+
+/** The safety copy in memory too: `copy/header.bkv` and `copy/journal`, once `choose` was called. */
+function safetyOf(disk: MemoryDisk): SafetyHost {
+  let folder: string | null = null;
+  let journalBytes = 0;
+  let at: string | null = null;
+  return {
+    state: async () => ({ folder, present: folder !== null, sameDrive: false, at, journalBytes }),
+    async choose(typed) {
+      folder = typed;
+      return true;
+    },
+    async stop() {
+      folder = null;
+    },
+    async copy(upTo) {
+      if (folder === null) throw new CodedError('safety/no-folder', 'No folder was chosen.');
+      disk.files.set('copy/header.bkv', disk.files.get('header.bkv')?.slice() ?? new Uint8Array(0));
+      disk.files.set('copy/journal', disk.readJournal(0, upTo));
+      journalBytes = upTo;
+      at = '2021-04-12T08:00:00.000Z';
+    },
+    async read(what, from, length) {
+      const bytes = disk.files.get(what === 'header' ? 'copy/header.bkv' : 'copy/journal');
+      if (bytes === undefined) throw new CodedError('safety/none', 'There is no copy.');
+      return bytes.slice(from, from + length);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { WireError } from '../base/coded-error.ts';
 import type { ChannelSpec } from './channel.ts';
 import { EXCHANGE_CHANNELS } from './exchange-channels.ts';
 import type { Host } from './host.ts';
+import { SAFETY_CHANNELS } from './safety-channels.ts';
 import { SOCKET_CHANNELS } from './socket-channels.ts';
 import { UPDATE_CHANNELS } from './update-channels.ts';
 import { VAULT_CHANNELS } from './vault-channels.ts';
@@ -29,6 +30,8 @@ export type {
   JournalHost,
   MachineEvent,
   Preferences,
+  SafetyHost,
+  SafetyState,
   SealedName,
   SocketHost,
   SocketTrust,
@@ -43,6 +46,7 @@ export const CONTRACT = {
   ...EXCHANGE_CHANNELS,
   ...SOCKET_CHANNELS,
   ...UPDATE_CHANNELS,
+  ...SAFETY_CHANNELS,
 } as const satisfies Record<HostMethod, ChannelSpec>;
 
 export type Channel = keyof typeof CONTRACT;

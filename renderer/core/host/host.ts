@@ -15,6 +15,7 @@ export interface Host {
   readonly system: SystemHost;
   readonly folders: FoldersHost;
   readonly http: HttpHost;
+  readonly safety: SafetyHost;
   readonly socket: SocketHost;
   readonly updates: UpdateCheck;
 }
@@ -160,6 +161,34 @@ export interface SocketHost {
 export interface SocketTrust {
   /** SHA-256 of the certificate that the person compared; null while authorities vouch. */
   readonly fingerprint: string | null;
+}
+
+export interface SafetyState {
+  /** Null when no folder was chosen. */
+  readonly folder: string | null;
+  /** True when the folder is there now: a stick may be in a drawer. */
+  readonly present: boolean;
+  /** True when a broken or lost drive would take vault and copy together. */
+  readonly sameDrive: boolean;
+  /** When the last verified copy was made, ISO; null when there is none. */
+  readonly at: string | null;
+  /** How much of the journal it holds. */
+  readonly journalBytes: number;
+}
+
+/**
+ * A sealed copy of key slots and journal in a folder that the person chose, always with the one before it. Errors, besides
+ * the disk's: `safety/no-folder`, `safety/absent` (the folder is not there), `safety/inside`, `safety/differs` (read back
+ * otherwise than written), `safety/none` (no whole copy), `safety/running`.
+ */
+export interface SafetyHost {
+  state(): Promise<SafetyState>;
+  /** `typed` only where the host has no dialog. False when the person cancelled. */
+  choose(typed: string | null): Promise<boolean>;
+  stop(): Promise<void>;
+  /** Copies the journal's first `upTo` bytes, and resolves once the copy was read back and compared. */
+  copy(upTo: number): Promise<void>;
+  read(what: 'header' | 'journal', from: number, length: number): Promise<Uint8Array>;
 }
 
 export interface HostInfo {

@@ -14,6 +14,7 @@ import { openSession } from './open-session.ts';
 import { Organisation, Views } from './organisation.ts';
 import { ReferenceRoom } from './reference.ts';
 import { readSeeds, type SeedFiles } from './reference-data.ts';
+import { SafetyRoom } from './safety.ts';
 import type { Session } from './session.ts';
 import { type OpenTargetOf, SyncRoom } from './sync-room.ts';
 import { TeamRoom } from './team-room.ts';
@@ -45,6 +46,7 @@ interface Rooms {
   readonly team: TeamRoom;
   readonly sync: SyncRoom;
   readonly conflicts: Conflicts;
+  readonly safety: SafetyRoom;
 }
 
 /** The workspace over the given ports. While the vault is not open, every door but `vault` throws `vault/locked`. */
@@ -61,11 +63,12 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
     return rooms;
   };
 
+  const derive = ports.derive ?? deriveArgon2;
   const vault = new VaultRoom({
     host: ports.host,
     clock: ports.clock,
     random: ports.random,
-    derive: ports.derive ?? deriveArgon2,
+    derive,
     words: seeds.words,
     async enter({ vaultId, demo, sealers, device, keepDevice }, onProgress) {
       const cache = ports.openCache(vaultId);
@@ -101,6 +104,14 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
           emit,
         }),
         conflicts: new Conflicts(session),
+        safety: new SafetyRoom({
+          safety: ports.host.safety,
+          journal: ports.host.journal,
+          session,
+          derive,
+          clock: ports.clock,
+          onChange: () => emit({ event: 'safety' }),
+        }),
         exports: new Exports({
           session,
           observations,
@@ -121,6 +132,7 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
       rooms = null;
       emit({ event: 'locked', reason });
       await left?.sync.close();
+      left?.safety.close();
       await left?.session.close();
       await left?.cache.close();
     },
@@ -133,6 +145,8 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
       );
       await observations.addAll(invented, onProgress);
     },
+    // Its failure is told with the state of the safety copy, not to who changes a passphrase.
+    headerReplaced: () => void rooms?.safety.renew().catch(() => undefined),
     locking: () => emit({ event: 'locking' }),
     async rename(member, name) {
       const { session } = open();
@@ -161,6 +175,9 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
     },
     get organisation() {
       return open().organisation;
+    },
+    get safety() {
+      return open().safety;
     },
     get exports() {
       return open().exports;

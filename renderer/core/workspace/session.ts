@@ -1,9 +1,8 @@
-import { type Bytes, fromB64, toHex, utf8 } from '../base/bytes.ts';
+import { type Bytes, fromB64 } from '../base/bytes.ts';
 import { type Clock, isoSeconds, type Random } from '../base/clock.ts';
-import { canonical, type Json } from '../base/json.ts';
 import type { Change } from '../changes/change.ts';
 import { type Pen, writeChange } from '../changes/edit.ts';
-import { allVisible, fieldsOf, foldChanges, type RecordState, seenOf } from '../changes/register.ts';
+import { allVisible, fieldsOf, foldChanges, seenOf } from '../changes/register.ts';
 import { signChanges } from '../journal/entry.ts';
 import type { Journal, Position } from '../journal/journal.ts';
 import { diffFields, type FieldMap, fromFields } from '../model/fields.ts';
@@ -14,13 +13,13 @@ import { type Renewal, renewal } from '../sync/renew.ts';
 import { sealPacks } from '../sync/seal-packs.ts';
 import type { SyncState } from '../sync/sync-state.ts';
 import { type Device, deviceSigner, type Signer } from '../vault/device.ts';
-import { sha256 } from '../vault/primitives.ts';
 import type { WorkspaceEvent } from '../workspace.ts';
 import type { Drafts } from './drafts.ts';
 import type { RecordStore } from './record-store.ts';
 import type { ReferenceData } from './reference-data.ts';
 import { searchTexts } from './row.ts';
 import type { SearchRoom } from './search-room.ts';
+import { hashOfLines, stateLine } from './state-hash.ts';
 
 /** How long the cache may trail the journal before it is brought up, in milliseconds. */
 const FLUSH_AFTER = 400;
@@ -231,7 +230,7 @@ export class Session implements Ledger {
       }
     }
     for (const state of this.store.everyOther()) lines.push(await stateLine(state));
-    return toHex(await sha256(utf8(lines.sort().join('\n'))));
+    return hashOfLines(lines);
   }
 
   #scheduleFlush(): void {
@@ -258,8 +257,3 @@ export class Session implements Ledger {
 
 /** Lets calls that wait at the worker's door in. */
 const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
-
-async function stateLine(state: RecordState): Promise<string> {
-  const visible = canonical(state.registers as unknown as Json);
-  return `${state.id} ${toHex(await sha256(utf8(`${state.type}\n${visible}`)))}`;
-}

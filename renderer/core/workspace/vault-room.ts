@@ -1,10 +1,8 @@
 import type { Bytes } from '../base/bytes.ts';
-import type { Clock, Random } from '../base/clock.ts';
 import { CodedError } from '../base/coded-error.ts';
 import { newId } from '../base/ids.ts';
 import type { Locale } from '../base/locales.ts';
-import type { Host } from '../host/host.ts';
-import { calibrate, type DeriveKey } from '../vault/argon2.ts';
+import { calibrate } from '../vault/argon2.ts';
 import { type Device, newDevice, openDevice, sealDevice } from '../vault/device.ts';
 import { deriveSealers, type Sealers } from '../vault/envelope.ts';
 import { type Header, parseHeader, serialiseHeader, wordsConfirmed } from '../vault/header.ts';
@@ -19,16 +17,9 @@ import {
   replaceWords,
 } from '../vault/slots.ts';
 import { drawWords, PASSPHRASE_WORDS, parseWords, RECOVERY_WORDS } from '../vault/words.ts';
-import type {
-  Notice,
-  Profile,
-  Progress,
-  Secret,
-  VaultDoor,
-  VaultStatus,
-  WorkspaceEvent,
-} from '../workspace.ts';
+import type { Notice, Profile, Progress, Secret, VaultDoor, VaultStatus } from '../workspace.ts';
 import { watchMachine } from './machine-watch.ts';
+import type { LockReason, VaultPorts } from './vault-ports.ts';
 
 const LEAST_PASSPHRASE = 10;
 const IDLE_MINUTES = 10;
@@ -38,36 +29,6 @@ const DEMO_PASSPHRASE = 'baikoo demonstration';
 const CLAIM_EVERY = 3_000;
 /** What is still being typed has so long to reach the disk when the machine says that it sleeps or locks. */
 const LAST_WORDS = 1_500;
-
-export interface VaultPorts {
-  readonly host: Host;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly derive: DeriveKey;
-  readonly words: Readonly<Record<string, readonly string[]>>;
-  /** Opens the rest of the workspace with the vault's keys. */
-  readonly enter: (
-    vault: {
-      readonly vaultId: string;
-      readonly demo: boolean;
-      readonly sealers: Sealers;
-      readonly device: Device;
-      /** Goes on as another device of the same member; name and settings stay. */
-      readonly keepDevice: (device: Device) => Promise<void>;
-    },
-    onProgress: (progress: Progress) => void,
-  ) => Promise<readonly Notice[]>;
-  /** Closes it again: waits for what is under way and forgets everything. */
-  readonly leave: (reason: LockReason) => Promise<void>;
-  /** Tells that the vault locks in a moment. */
-  readonly locking: () => void;
-  readonly rename: (member: string, name: string) => Promise<void>;
-  /** Fills an open vault with the demonstration. */
-  readonly fillDemo: (onProgress: (progress: Progress) => void) => Promise<void>;
-  readonly forgetCache: (vaultId: string) => Promise<void>;
-}
-
-type LockReason = Extract<WorkspaceEvent, { event: 'locked' }>['reason'];
 
 /** The vault's door: who may open it, and for how long it stays open. */
 export class VaultRoom implements VaultDoor {
@@ -328,6 +289,7 @@ export class VaultRoom implements VaultDoor {
     this.#mustBeOpen();
     await this.#ports.host.files.replace('header.bkv', serialiseHeader(header));
     this.#takeIn({ header });
+    this.#ports.headerReplaced();
   }
 
   async changePassphrase(secret: Secret, passphrase: string): Promise<void> {

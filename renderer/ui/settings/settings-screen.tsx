@@ -8,6 +8,7 @@ import { FormsSection } from './forms-section.tsx';
 import { LookSection } from './look-section.tsx';
 import { OrganisationSection } from './organisation-section.tsx';
 import { ProfileSection } from './profile-section.tsx';
+import { SafetySection } from './safety-section.tsx';
 import { SecuritySection } from './security-section.tsx';
 import { WipeSection } from './wipe-section.tsx';
 
@@ -23,6 +24,7 @@ export function SettingsScreen() {
         <>
           <ProfileSection profile={profile} />
           <SecuritySection profile={profile} onChanged={() => void reload()} />
+          <SafetySection />
           <OrganisationSection />
           <FormsSection />
           <LookSection />

@@ -79,6 +79,7 @@ const workspace: Workspace = {
   drafts: door<Workspace['drafts']>('drafts', {}),
   views: door<Workspace['views']>('views', {}),
   organisation: door<Workspace['organisation']>('organisation', {}),
+  safety: door<Workspace['safety']>('safety', {}),
   exports: door<Workspace['exports']>('exports', {}),
   team: door<Workspace['team']>('team', {}),
   sync: door<Workspace['sync']>('sync', {}),

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { bytes, type ChannelSpec, MiB, nothing } from './channel.ts';
+import type { SafetyState } from './host.ts';
+
+const safetyState = z.strictObject({
+  folder: z.string().nullable(),
+  present: z.boolean(),
+  sameDrive: z.boolean(),
+  at: z.string().nullable(),
+  journalBytes: z.number().int().min(0),
+}) satisfies z.ZodType<SafetyState>;
+
+const offset = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+/** The channels of the safety copy. Copying may take minutes on an old stick, and no save waits for it. */
+export const SAFETY_CHANNELS = {
+  'safety.state': {
+    doc: 'Where the safety copy goes and how old the last verified one is.',
+    params: nothing,
+    result: safetyState,
+    claimed: true,
+    maxBytes: 0,
+    aside: true,
+  },
+  'safety.choose': {
+    doc: 'Grants a folder for the safety copy: by a dialog, or by its typed path where there is none; false when cancelled.',
+    params: z.tuple([z.string().min(1).max(1000).nullable()]),
+    result: z.boolean(),
+    claimed: true,
+    maxBytes: 0,
+    aside: true,
+  },
+  'safety.stop': {
+    doc: 'Forgets the folder; what was copied stays there.',
+    params: nothing,
+    result: z.undefined(),
+    claimed: true,
+    maxBytes: 0,
+    aside: true,
+  },
+  'safety.copy': {
+    doc: 'Copies the key slots and the journal up to a length, reads both back and compares.',
+    params: z.tuple([offset]),
+    result: z.undefined(),
+    claimed: true,
+    maxBytes: 0,
+    aside: true,
+  },
+  'safety.read': {
+    doc: 'A stretch of the last verified copy.',
+    params: z.tuple([z.enum(['header', 'journal']), offset, offset.max(64 * MiB)]),
+    result: bytes,
+    claimed: true,
+    bytesResult: true,
+    maxBytes: 0,
+    aside: true,
+  },
+} as const satisfies Record<string, ChannelSpec>;
