@@ -4,12 +4,12 @@ import { codeOf } from '@/core/base/coded-error.ts';
 import type { About, Progress, Rehearsal, SafetyCopy } from '@/core/workspace.ts';
 import { useWorkspace, useWorkspaceEvent } from '../app/workspace.tsx';
 import { Busy } from '../kit/busy.tsx';
+import { Disclosure } from '../kit/disclosure.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { AlertIcon, CopyIcon, DoneIcon, FolderIcon } from '../kit/icons.ts';
 import { useCodeText, useErrorText } from '../language/error-text.ts';
 import { useFormat, useT } from '../language/language.tsx';
 import { PassphraseField } from '../vault/passphrase-field.tsx';
-import { Disclosure } from './disclosure.tsx';
 import { Section } from './section.tsx';
 import classes from './settings.module.css';
 
