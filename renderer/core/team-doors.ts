@@ -74,6 +74,8 @@ export interface TeamDoor {
   admit(invitation: string): Promise<void>;
   /** The answer as a file for the newcomer; null when cancelled. Also handed over at every round with a target. */
   saveAnswer(invitation: string): Promise<{ readonly path: string } | null>;
+  /** The list of devices, for who sets up a relay: ids and names, nothing secret. Null when cancelled. */
+  saveDevices(): Promise<{ readonly path: string } | null>;
   /** The way into a team that was begun, or null. */
   joining(): Promise<Joining | null>;
   /** Makes a request from an invitation's words. Errors: `words/count`, `words/unknown`, `team/already`, `team/demo`. */

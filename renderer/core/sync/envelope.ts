@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type Bytes, concat, equalBytes, fromB64, fromUtf8, toB64, utf8 } from '../base/bytes.ts';
 import type { Random } from '../base/clock.ts';
-import { CodedError } from '../base/coded-error.ts';
 import { deflate, inflate } from '../base/deflate.ts';
 import { type DeviceId, ID_PATTERN } from '../base/ids.ts';
 import { canonical, type Json } from '../base/json.ts';
@@ -186,40 +185,29 @@ export async function isSignedBy(file: ParsedFile, publicBytes: Bytes): Promise<
   return verify(publicBytes, file.bytes.slice(at), await signedMessage(file.bytes.slice(0, at)));
 }
 
-/**
- * The content of a file whose signature was verified. Errors: `file/no-key` (of an epoch this device has no key
- * for), `file/commitment`, `file/unreadable`, and those of `inflate`.
- */
-export async function openFile(file: ParsedFile, epochKeys: EpochKeys): Promise<Json> {
+/** `no-key`: of an epoch this device has no key for. `bad`: sealed with another key than it says, damaged, or a bomb. */
+export type Unopened = 'no-key' | 'bad';
+
+/** The content of a file whose signature was verified. */
+export async function openFile(file: ParsedFile, epochKeys: EpochKeys): Promise<Result<Json, Unopened>> {
   const { header, bytes, front, magic } = file;
   const epochKeyBytes = epochKeys.get(header.epoch);
-  if (epochKeyBytes === undefined) {
-    throw new CodedError('file/no-key', 'There is no key for this epoch.', { epoch: header.epoch });
-  }
-  const { keyBytes, commitmentBytes } = await fileKeys(
-    magic,
-    header,
-    fromB64(header.salt) as Bytes,
-    epochKeyBytes,
-  );
-  if (!equalBytes(commitmentBytes, fromB64(header.commitment) as Bytes)) {
-    throw new CodedError('file/commitment', 'The file is sealed with another key than it says.');
-  }
+  if (epochKeyBytes === undefined) return err('no-key');
+  const saltBytes = fromB64(header.salt) as Bytes;
+  const { keyBytes, commitmentBytes } = await fileKeys(magic, header, saltBytes, epochKeyBytes);
+  if (!equalBytes(commitmentBytes, fromB64(header.commitment) as Bytes)) return err('bad');
   const cipher = bytes.subarray(front, bytes.length - SIGNATURE_LENGTH);
   const padded = await aesOpen(await aesKey(keyBytes), ZERO_NONCE, cipher, bytes.subarray(0, front));
   keyBytes.fill(0);
-  if (padded === null || padded.length < 4) throw unreadable();
+  if (padded === null || padded.length < 4) return err('bad');
   const length = new DataView(padded.buffer, padded.byteOffset, 4).getUint32(0);
-  if (4 + length > padded.length) throw unreadable();
-  const text = await inflate(padded.slice(4, 4 + length), CONTENT_LIMIT);
+  if (4 + length > padded.length) return err('bad');
   try {
-    return JSON.parse(fromUtf8(text)) as Json;
+    return ok(JSON.parse(fromUtf8(await inflate(padded.slice(4, 4 + length), CONTENT_LIMIT))) as Json);
   } catch {
-    throw unreadable();
+    return err('bad');
   }
 }
-
-const unreadable = () => new CodedError('file/unreadable', 'The content of the file is not what was sealed.');
 
 /** SHA-256 of a whole file, base64url. */
 export const hashOf = async (bytes: Bytes): Promise<string> => toB64(await sha256(bytes));

@@ -3,7 +3,7 @@ import type { DeviceId } from '../base/ids.ts';
 import type { StoredPack } from './chain.ts';
 import { FILE_LIMIT } from './envelope.ts';
 import { headPath, packPath } from './layout.ts';
-import type { Round } from './round.ts';
+import type { Round } from './meeting.ts';
 
 /**
  * Puts other devices' packs where the target does not have them: it never met their device (a stick in a taxi), lost

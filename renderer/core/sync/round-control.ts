@@ -1,5 +1,4 @@
 import type { Clock } from '../base/clock.ts';
-import { CodedError } from '../base/coded-error.ts';
 
 export interface RoundStep {
   readonly step: 'looking' | 'sending' | 'receiving';
@@ -10,12 +9,8 @@ export interface RoundStep {
   readonly secondsLeft: number | null;
 }
 
-/** Thrown between two files when a round is stopped. */
-export class Stopped extends CodedError {
-  constructor() {
-    super('sync/stopped', 'The round was stopped.');
-  }
-}
+/** Thrown between two files when a round is stopped; no failure, so it has no code. */
+export class Stopped extends Error {}
 
 /**
  * The person's hand on a round, and its speed. A round asks `ready` before every file; bytes are those of files, not

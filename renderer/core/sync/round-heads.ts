@@ -3,21 +3,24 @@ import { isoSeconds } from '../base/clock.ts';
 import { codeOf } from '../base/coded-error.ts';
 import type { DeviceId } from '../base/ids.ts';
 import { canonical, type Json } from '../base/json.ts';
+import { ok, type Result } from '../base/result.ts';
 import { sealFile } from './envelope.ts';
 import { raiseFlag } from './flags.ts';
-import { HEAD_LIMIT, type Head, type OpenedHead, RECENT, rankOf, WANTS } from './head.ts';
-import { headPath } from './layout.ts';
-import type { Round } from './round.ts';
+import { HEAD_LIMIT, type Head, isLater, type OpenedHead, RECENT, rankOf, WANTS } from './head.ts';
+import { deviceFolder, headPath } from './layout.ts';
+import type { Round } from './meeting.ts';
 import type { Membership } from './sync-state.ts';
 import type { Fetched } from './target.ts';
 import { emptyMemory, type ShownHead } from './target-memory.ts';
-import { verifyHead } from './verify-pack.ts';
+import { type Refusal, verifyHead } from './verify-pack.ts';
 
 /** Clocks that differ by more than a day are worth a word: a person would look for a record under the wrong date. */
 const CLOCK_APART = 24 * 3600 * 1000;
 
 /** Heads asked for beside each other: on a slow line most of the time is waiting. */
 const AT_ONCE = 8;
+/** Copies of a damaged head that are looked at. */
+const COPIES = 16;
 
 /** Reads every member device's head that is not as the target showed it last. */
 export async function lookAtHeads(round: Round): Promise<void> {
@@ -61,7 +64,8 @@ async function takeHead(
   const { memory, ledger } = round;
   const before = memory.shown[device];
   if (fetched.state === 'unchanged') return;
-  const verified = fetched.state === 'found' ? await verifyHead(fetched.bytes, device, membership) : null;
+  const found = fetched.state === 'found' ? await verifyHead(fetched.bytes, device, membership) : null;
+  const verified = found !== null && !found.ok ? await otherHead(round, membership, device) : found;
   if (!verified?.ok) {
     // Gone or damaged: for what is to be put there, as good as nothing.
     if (before !== undefined) await sawOlder(round, device);
@@ -78,6 +82,25 @@ async function takeHead(
     ledger.state.sawHead(device, opened);
     await compareClocks(round, membership, device, opened.head);
   }
+}
+
+/** What stands under the head's name is not one: the latest of the copies beside it that is, where there is any. */
+async function otherHead(
+  round: Round,
+  membership: Membership,
+  device: DeviceId,
+): Promise<Result<OpenedHead, Refusal> | null> {
+  const folder = deviceFolder(membership.workspace, device);
+  let latest: OpenedHead | null = null;
+  for (const { name } of (await round.target.list(folder)).slice(0, COPIES)) {
+    if (!/^head.+\.bkh$/i.test(name) || name === 'head.bkh') continue;
+    const copy = await round.target.get(`${folder}/${name}`, { maxBytes: HEAD_LIMIT }).catch(() => null);
+    if (copy?.state !== 'found') continue;
+    const verified = await verifyHead(copy.bytes, device, membership);
+    if (verified.ok && (latest === null || isLater(verified.value.head, latest.head)))
+      latest = verified.value;
+  }
+  return latest === null ? null : ok(latest);
 }
 
 const shownOf = (opened: OpenedHead, tag: string | null): ShownHead => {

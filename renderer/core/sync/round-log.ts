@@ -3,7 +3,7 @@ import { codeOf } from '../base/coded-error.ts';
 import type { Json } from '../base/json.ts';
 import { sealFile } from './envelope.ts';
 import { logPath } from './layout.ts';
-import type { Round } from './round.ts';
+import type { Round } from './meeting.ts';
 import { verifyLog } from './verify-pack.ts';
 
 /** The log of a team of a thousand is some 300 kB. */

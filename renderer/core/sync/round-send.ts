@@ -1,5 +1,5 @@
 import { packPath } from './layout.ts';
-import type { Round } from './round.ts';
+import type { Round } from './meeting.ts';
 
 /** Puts the own packs that the target does not have, in order. Resolves with the number of packs' changes. */
 export async function sendOwn(round: Round): Promise<number> {

@@ -1,23 +1,10 @@
-import type { Ledger } from './ledger.ts';
+import type { Round } from './meeting.ts';
 import { carryOthers } from './round-carry.ts';
-import type { RoundControl } from './round-control.ts';
 import { lookAtHeads, putOwnHead } from './round-heads.ts';
 import { meetLog, putLog } from './round-log.ts';
 import { receiveAll } from './round-receive.ts';
 import { sendOwn } from './round-send.ts';
-import type { Target } from './target.ts';
-import { beginRound, type TargetMemory } from './target-memory.ts';
-
-/** One meeting with one target. */
-export interface Round {
-  readonly ledger: Ledger;
-  readonly target: Target;
-  /** What this device remembers of the target; written in place. */
-  readonly memory: TargetMemory;
-  /** The target's name, for flags. */
-  readonly name: string;
-  readonly control: RoundControl;
-}
+import { beginRound } from './target-memory.ts';
 
 export interface RoundResult {
   readonly changesOut: number;

@@ -210,7 +210,7 @@ export class SyncState {
 
   /** Newest first; those before the last dismissal left out. */
   get flags(): readonly Flag[] {
-    return this.#flags;
+    return this.#flags.map(({ code, detail, at }) => ({ code, detail, at }));
   }
 
   head(device: DeviceId): OpenedHead | undefined {
@@ -286,7 +286,7 @@ export class SyncState {
         this.#takeLocal(entry);
         return [];
       case 'flag':
-        this.#flags.unshift({ code: entry.code, detail: entry.detail, at: entry.at });
+        this.#flags.unshift(entry);
         this.#dirty.add('local');
         return [];
       case 'repack':
@@ -332,16 +332,10 @@ export class SyncState {
     const pack = opened ?? (await this.#reopen(entry.pack));
     if (pack === null) return [];
     const { device, seq, prev } = pack.file.header;
+    const { hash } = pack;
     const counters = countersOf(pack.content);
-    const stored: StoredPack = {
-      seq,
-      hash: pack.hash,
-      prev,
-      place,
-      bytes: pack.file.bytes.length,
-      changes: pack.content.changes.length,
-      counters,
-    };
+    const [bytes, changes] = [pack.file.bytes.length, pack.content.changes.length];
+    const stored: StoredPack = { seq, hash, prev, place, bytes, changes, counters };
     if (!this.chain(device).add(stored)) return [];
     this.#dirty.add(`chain:${device}`);
     await this.#log?.add(pack.content.log);
@@ -381,11 +375,8 @@ export class SyncState {
     const bytes = fromB64(packB64);
     const file = bytes === null ? null : parseFile(bytes, 'BKP1');
     if (!file?.ok) return null;
-    try {
-      return await asOpened(file.value, await openFile(file.value, this.#epochKeys));
-    } catch {
-      return null;
-    }
+    const content = await openFile(file.value, this.#epochKeys);
+    return content.ok ? asOpened(file.value, content.value) : null;
   }
 }
 

@@ -1,7 +1,5 @@
 import { type Bytes, fromB64 } from '../base/bytes.ts';
-import { CodedError } from '../base/coded-error.ts';
 import type { DeviceId } from '../base/ids.ts';
-import type { Json } from '../base/json.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Chain } from './chain.ts';
 import { isSignedBy, type Magic, openFile, type ParsedFile, parseFile } from './envelope.ts';
@@ -35,14 +33,6 @@ async function checkSigned(
   return (await isSignedBy(parsed.value, fromB64(known.signing) as Bytes)) ? parsed : err('bad');
 }
 
-async function open(file: ParsedFile, membership: Membership): Promise<Result<Json, Refusal>> {
-  try {
-    return ok(await openFile(file, membership.epochKeys));
-  } catch (error) {
-    return err(error instanceof CodedError && error.code === 'file/no-key' ? 'no-key' : 'bad');
-  }
-}
-
 /** A pack of `device` under whatever name: signature, then its place in the chain, then its content. */
 export async function verifyPack(
   bytes: Bytes,
@@ -55,7 +45,7 @@ export async function verifyPack(
   const { seq, prev } = file.value.header;
   if (seq < 1) return err('bad');
   if (!chain.links(seq, prev)) return err('waiting');
-  const content = await open(file.value, membership);
+  const content = await openFile(file.value, membership.epochKeys);
   return content.ok ? ok(await asOpened(file.value, content.value)) : content;
 }
 
@@ -67,7 +57,7 @@ export async function verifyHead(
 ): Promise<Result<OpenedHead, Refusal>> {
   const file = await checkSigned(bytes, 'BKH1', device, membership);
   if (!file.ok) return file;
-  const content = await open(file.value, membership);
+  const content = await openFile(file.value, membership.epochKeys);
   if (!content.ok) return content;
   const head = readHead(content.value);
   if (head === null || head.seq !== file.value.header.seq) return err('bad');
@@ -87,7 +77,7 @@ export async function verifyLog(
   const file = parseFile(bytes, 'BKL1');
   if (!file.ok && file.error === 'file/newer') return 'newer';
   if (!file.ok || file.value.header.workspace !== membership.workspace) return null;
-  const content = await open(file.value, membership);
+  const content = await openFile(file.value, membership.epochKeys);
   const json = content.ok ? (content.value as { readonly log?: unknown } | null) : null;
   if (json === null || typeof json !== 'object' || !Array.isArray(json.log)) return null;
   const entries = await readEntries(json.log);

@@ -1,4 +1,4 @@
-import { type Bytes, fromB64, toB64 } from '../base/bytes.ts';
+import { type Bytes, fromB64, toB64, utf8 } from '../base/bytes.ts';
 import { isoSeconds } from '../base/clock.ts';
 import { CodedError } from '../base/coded-error.ts';
 import { newId } from '../base/ids.ts';
@@ -20,36 +20,22 @@ import {
   teamLine,
 } from '../sync/join.ts';
 import type { SyncEntry } from '../sync/journal-entries.ts';
-import { TeamLog } from '../sync/roster.ts';
 import type { JoinDesk } from '../sync/round-join.ts';
 import type { Membership } from '../sync/sync-state.ts';
 import { entryHash, signEntry } from '../sync/team-log.ts';
 import type { Invitation, Joining, Role, SafetyNumber, Team, TeamDoor } from '../team-doors.ts';
 import { drawWords, parseWords } from '../vault/words.ts';
 import type { Session } from './session.ts';
-
-/** Local settings of this device; nothing of them travels. */
-const INVITATION = 'invitation/';
-const JOINING = 'joining';
-
-/** An invitation as its coordinator's device keeps it. */
-interface KeptInvitation {
-  readonly words: readonly string[];
-  readonly role: Role;
-  readonly createdAt: string;
-  readonly state: Invitation['state'];
-  readonly request: JoinRequest | null;
-  /** B64 of the file. */
-  readonly answer: string | null;
-}
-
-interface KeptJoining {
-  readonly words: readonly string[];
-  readonly invitation: string;
-  /** B64 of the file. */
-  readonly request: string;
-  readonly answer: JoinAnswer | null;
-}
+import {
+  foreign,
+  INVITATION,
+  invitationEntry,
+  JOINING,
+  type KeptInvitation,
+  type KeptJoining,
+  rosterOf,
+  used,
+} from './team-kept.ts';
 
 export interface TeamPorts {
   readonly session: Session;
@@ -271,6 +257,16 @@ export class TeamRoom implements TeamDoor {
     );
   }
 
+  async saveDevices(): Promise<{ path: string } | null> {
+    const { workspace, roster } = this.#membership();
+    const devices = [...roster.devices.values()].map(({ device, member }) => ({
+      device,
+      member: roster.members.get(member)?.name ?? '',
+    }));
+    const text = `${JSON.stringify({ workspace, name: roster.name, devices }, null, 2)}\n`;
+    return this.#ports.files.saveAs('team.json', utf8(text));
+  }
+
   async forgetRequest(): Promise<void> {
     await this.#keep({ kind: 'local', name: JOINING, value: null });
   }
@@ -380,19 +376,3 @@ export class TeamRoom implements TeamDoor {
     throw new CodedError('team/already', 'This vault belongs to a team already.');
   }
 }
-
-const invitationEntry = (id: string, invitation: KeptInvitation): SyncEntry => ({
-  kind: 'local',
-  name: INVITATION + id,
-  value: invitation as unknown as Json,
-});
-
-async function rosterOf(answer: JoinAnswer): Promise<TeamLog> {
-  const log = new TeamLog(answer.root);
-  await log.add(answer.log);
-  return log;
-}
-
-const foreign = () =>
-  new CodedError('team/foreign-file', 'The file is damaged, or not for an invitation of this vault.');
-const used = () => new CodedError('team/used', 'The invitation was answered or cancelled.');

@@ -221,7 +221,10 @@ export class VaultRoom implements VaultDoor {
         demo,
         sealers: open.sealers,
         device: open.device,
-        keepDevice: (device) => this.#keepDevice(device),
+        keepDevice: (next) => {
+          const { name, idleMinutes } = this.#mustBeOpen().device;
+          return this.#replaceDevice(open, { ...next, name, idleMinutes });
+        },
       },
       onProgress,
     );
@@ -349,12 +352,6 @@ export class VaultRoom implements VaultDoor {
     };
     await this.#replaceDevice(open, device);
     if (device.name !== open.device.name) await this.#ports.rename(device.member, device.name);
-  }
-
-  async #keepDevice(next: Device): Promise<void> {
-    const open = this.#mustBeOpen();
-    const { name, idleMinutes } = open.device;
-    await this.#replaceDevice(open, { ...next, name, idleMinutes });
   }
 
   async #replaceDevice(open: { header: Header; sealers: Sealers }, device: Device): Promise<void> {

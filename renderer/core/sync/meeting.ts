@@ -1,0 +1,15 @@
+import type { Ledger } from './ledger.ts';
+import type { RoundControl } from './round-control.ts';
+import type { Target } from './target.ts';
+import type { TargetMemory } from './target-memory.ts';
+
+/** One meeting with one target. */
+export interface Round {
+  readonly ledger: Ledger;
+  readonly target: Target;
+  /** What this device remembers of the target; written in place. */
+  readonly memory: TargetMemory;
+  /** The target's name, for flags. */
+  readonly name: string;
+  readonly control: RoundControl;
+}

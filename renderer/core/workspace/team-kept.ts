@@ -1,0 +1,46 @@
+import { CodedError } from '../base/coded-error.ts';
+import type { Json } from '../base/json.ts';
+import type { JoinAnswer, JoinRequest } from '../sync/join.ts';
+import type { SyncEntry } from '../sync/journal-entries.ts';
+import { TeamLog } from '../sync/roster.ts';
+import type { Invitation, Role } from '../team-doors.ts';
+
+/** Local settings of this device; nothing of them travels. */
+export const INVITATION = 'invitation/';
+export const JOINING = 'joining';
+
+/** An invitation as its coordinator's device keeps it. */
+export interface KeptInvitation {
+  readonly words: readonly string[];
+  readonly role: Role;
+  readonly createdAt: string;
+  readonly state: Invitation['state'];
+  readonly request: JoinRequest | null;
+  /** B64 of the file. */
+  readonly answer: string | null;
+}
+
+export interface KeptJoining {
+  readonly words: readonly string[];
+  readonly invitation: string;
+  /** B64 of the file. */
+  readonly request: string;
+  readonly answer: JoinAnswer | null;
+}
+
+export const invitationEntry = (id: string, invitation: KeptInvitation): SyncEntry => ({
+  kind: 'local',
+  name: INVITATION + id,
+  value: invitation as unknown as Json,
+});
+
+/** The log that an answer brings. */
+export async function rosterOf(answer: JoinAnswer): Promise<TeamLog> {
+  const log = new TeamLog(answer.root);
+  await log.add(answer.log);
+  return log;
+}
+
+export const foreign = () =>
+  new CodedError('team/foreign-file', 'The file is damaged, or not for an invitation of this vault.');
+export const used = () => new CodedError('team/used', 'The invitation was answered or cancelled.');
