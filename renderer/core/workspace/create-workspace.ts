@@ -100,7 +100,7 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
           team,
           host: ports.host,
           openTarget: ports.openTarget,
-          chooseFolder: async () => null,
+          chooseFolder: () => ports.host.folders.choose(),
           emit,
         }),
         conflicts: new Conflicts(session),
