@@ -233,9 +233,14 @@ test('two versions stand side by side until somebody settles them', async () => 
   await openPage(contested, CONTESTED);
   const conflicts = app.page.getByRole('region', { name: t('observation.conflict.title') });
   await conflicts.waitFor();
-  const shown = (await conflicts.textContent()) ?? '';
-  expect(shown).toContain('Милиция беш адамды алып кетти.');
-  expect(shown).toContain('Милиция төрт кишини алып кетти.');
+  await conflicts.getByText(t('conflicts.ancestor')).waitFor();
+  // A version is what stayed of the common beginning and what was added to it.
+  const versions = await conflicts
+    .locator('[data-version] [lang]')
+    .evaluateAll((texts) =>
+      texts.map((text) => [...text.querySelectorAll(':not(del)')].map((part) => part.textContent).join('')),
+    );
+  expect(versions.sort()).toEqual(['Милиция беш адамды алып кетти.', 'Милиция төрт кишини алып кетти.']);
   expect(await axeProblems(app.page)).toEqual([]);
 
   await conflicts

@@ -43,7 +43,8 @@ afterEach(async () => {
 });
 
 test('texts keep themselves, can be taken back, and are there after a restart', async () => {
-  const { page, t, go, ...rest } = await openSettings();
+  const opened = await openSettings();
+  const { page, t } = opened;
   const name = page.getByLabel(t('vault.name.label'), { exact: true });
   const organisation = page.getByLabel(t('settings.organisation.name'), { exact: true });
   await organisation.fill('Ак жол');
@@ -62,7 +63,7 @@ test('texts keep themselves, can be taken back, and are there after a restart', 
   await page.keyboard.press('Control+Shift+KeyL');
   await page.getByLabel(t('vault.unlock.passphrase'), { exact: true }).waitFor();
 
-  await rest.restart();
+  await opened.restart();
   const again = app as App;
   await again.unlock(PASSPHRASE);
   await again.go('#/settings');

@@ -3,6 +3,7 @@ export const LIBRARIES: readonly { readonly name: string; readonly licence: stri
   { name: '@fontsource-variable/noto-sans', licence: 'OFL-1.1' },
   { name: '@mantine/core', licence: 'MIT' },
   { name: '@mantine/hooks', licence: 'MIT' },
+  { name: '@nats-io/nats-core', licence: 'Apache-2.0' },
   { name: '@tabler/icons-react', licence: 'MIT' },
   { name: '@tanstack/react-virtual', licence: 'MIT' },
   { name: 'comlink', licence: 'Apache-2.0' },
@@ -12,6 +13,8 @@ export const LIBRARIES: readonly { readonly name: string; readonly licence: stri
   { name: 'react', licence: 'MIT' },
   { name: 'react-dom', licence: 'MIT' },
   { name: 'react-i18next', licence: 'MIT' },
+  { name: 'saxes', licence: 'ISC' },
   { name: 'uqr', licence: 'MIT' },
+  { name: 'ws', licence: 'MIT' },
   { name: 'zod', licence: 'MIT' },
 ];
