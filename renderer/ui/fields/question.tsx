@@ -27,7 +27,8 @@ interface QuestionProps {
   readonly firing: string;
   readonly today: IsoDay;
   readonly lang: TextLang;
-  readonly history: ReactNode;
+  /** The history slot of an answer. Not the slot itself, which is another one at every drawing. */
+  readonly historyOf: ((key: string) => ReactNode) | undefined;
   readonly id: string | undefined;
 }
 
@@ -128,7 +129,8 @@ function Answer(props: QuestionProps & { readonly field: FieldProps }) {
 
 /** One question with its answer. Memoised: a form has sixty, and one of them is being typed into. */
 export const Question = memo(function Question(props: QuestionProps) {
-  const { question, history, id } = props;
+  const { question, answerKey, historyOf, id } = props;
+  const history = historyOf?.(answerKey);
   const t = useT();
   const labels = useLabels();
   const sensitive = question.sensitive === true && (

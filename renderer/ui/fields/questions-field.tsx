@@ -21,7 +21,7 @@ export function QuestionsField(props: {
   readonly today: IsoDay;
   /** The language new texts start in. */
   readonly lang: TextLang;
-  /** The history slot of an answer, by `form/question`. */
+  /** The history slot of an answer, by `form/question`; the same function as long as it gives the same. */
   readonly historyOf?: (key: string) => ReactNode;
   /** The id of the control of an answer, so that a list of problems can lead there. */
   readonly idOf?: (key: string) => string;
@@ -67,7 +67,7 @@ export function QuestionsField(props: {
                   firing={firing.get(question.code) ?? ''}
                   today={today}
                   lang={lang}
-                  history={historyOf?.(key)}
+                  historyOf={historyOf}
                   id={idOf?.(key)}
                 />
               );

@@ -15,7 +15,7 @@ import { fieldId, type Section, type SectionCode, sectionId } from './sections.t
 /** Some fields anew, or what they become of what they are. */
 export type Edit = (part: Partial<Observation> | ((now: Observation) => Partial<Observation>)) => void;
 
-/** What every section's body gets. It reads only the fields that its section names. */
+/** What every section's body gets. It reads only what its section names. */
 export interface BodyProps {
   readonly values: Observation;
   readonly edit: Edit;
@@ -121,6 +121,9 @@ function FormSectionView(props: Props) {
   );
 }
 
+const sameMembers = (one: readonly unknown[], other: readonly unknown[]): boolean =>
+  one.length === other.length && one.every((member, i) => member === other[i]);
+
 /** Typing in one section must not draw the others anew: a theme alone can have sixty questions. */
 export const FormSection = memo(FormSectionView, (before, after) => {
   const { section } = after;
@@ -134,7 +137,8 @@ export const FormSection = memo(FormSectionView, (before, after) => {
     before.onToggle === after.onToggle &&
     before.onLeave === after.onLeave &&
     before.onHistory === after.onHistory &&
-    [...section.fields, ...section.reads].every((name) => before.values[name] === after.values[name]) &&
+    section.fields.every((name) => before.values[name] === after.values[name]) &&
+    sameMembers(section.reads(before.values), section.reads(after.values)) &&
     sameJson(before.filled, after.filled) &&
     JSON.stringify(before.problems) === JSON.stringify(after.problems)
   );

@@ -5,11 +5,12 @@ import { splitRegister } from '../field-names.ts';
 
 type Field = keyof Observation;
 
-/** A part of the form: which fields it holds, and which others it looks at. */
+/** A part of the form. */
 export interface Section {
   readonly code: SectionCode;
   readonly fields: readonly Field[];
-  readonly reads: readonly Field[];
+  /** What it looks at in other sections' fields, and no more: it is drawn anew when any of it changes. */
+  readonly reads: (values: Observation) => readonly unknown[];
   /** Always open: the simple case needs no more than these. */
   readonly plain: boolean;
 }
@@ -27,23 +28,25 @@ export type SectionCode =
   | 'tags'
   | 'translations';
 
+const nothing = (): readonly unknown[] => [];
+
 /** In the order of the form; the three that everybody fills come first, the rest unfolds. */
 export const SECTIONS: readonly Section[] = [
-  { code: 'what', fields: ['title', 'narrative'], reads: [], plain: true },
-  { code: 'whenWhere', fields: ['date', 'place', 'village', 'placeNote'], reads: [], plain: true },
-  { code: 'links', fields: ['links'], reads: ['themes'], plain: true },
+  { code: 'what', fields: ['title', 'narrative'], reads: nothing, plain: true },
+  { code: 'whenWhere', fields: ['date', 'place', 'village', 'placeNote'], reads: nothing, plain: true },
+  { code: 'links', fields: ['links'], reads: ({ themes }) => [themes], plain: true },
   {
     code: 'kind',
     fields: ['kind', 'indicatorDefinition', 'indicatorValue', 'indicatorUnit'],
-    reads: [],
+    reads: nothing,
     plain: false,
   },
-  { code: 'themes', fields: ['themes', 'answers'], reads: ['narrative'], plain: false },
-  { code: 'people', fields: ['people', 'names'], reads: [], plain: false },
+  { code: 'themes', fields: ['themes', 'answers'], reads: ({ narrative }) => [narrative.lang], plain: false },
+  { code: 'people', fields: ['people', 'names'], reads: nothing, plain: false },
   {
     code: 'source',
     fields: ['sourceType', 'source', 'sourceConnection', 'reliability'],
-    reads: [],
+    reads: nothing,
     plain: false,
   },
   {
@@ -56,12 +59,17 @@ export const SECTIONS: readonly Section[] = [
       'consentDate',
       'consentWithdrawnOn',
     ],
-    reads: [],
+    reads: nothing,
     plain: false,
   },
-  { code: 'sensitivity', fields: ['sensitivity'], reads: [], plain: false },
-  { code: 'tags', fields: ['tags'], reads: [], plain: false },
-  { code: 'translations', fields: ['translations'], reads: ['title', 'narrative'], plain: false },
+  { code: 'sensitivity', fields: ['sensitivity'], reads: nothing, plain: false },
+  { code: 'tags', fields: ['tags'], reads: nothing, plain: false },
+  {
+    code: 'translations',
+    fields: ['translations'],
+    reads: ({ title, narrative }) => [title, narrative],
+    plain: false,
+  },
 ];
 
 const EMPTY = toFields(emptyObservation('en'));

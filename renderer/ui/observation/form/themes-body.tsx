@@ -1,4 +1,5 @@
 import { Stack, Title } from '@mantine/core';
+import { useCallback } from 'react';
 import { formsFor } from '@/core/model/answers.ts';
 import { useLabels, useReference } from '../../app/reference.tsx';
 import { CodeMultiSelect } from '../../fields/code-multi-select.tsx';
@@ -14,6 +15,11 @@ export function ThemesBody({ values, edit, field, today, historyOf }: BodyProps)
   const t = useT();
   const labels = useLabels();
   const { forms } = useReference();
+  const answerHistory = useCallback(
+    (key: string) =>
+      historyOf !== null && <HistoryButton register={`answers/${key}`} onOpen={historyOf} inForm />,
+    [historyOf],
+  );
   return (
     <Stack gap="md">
       <CodeMultiSelect
@@ -41,13 +47,7 @@ export function ThemesBody({ values, edit, field, today, historyOf }: BodyProps)
             today={today}
             lang={values.narrative.lang}
             idOf={(key) => fieldId(`answers/${key}`)}
-            {...(historyOf === null
-              ? {}
-              : {
-                  historyOf: (key: string) => (
-                    <HistoryButton register={`answers/${key}`} onOpen={historyOf} inForm />
-                  ),
-                })}
+            {...(historyOf === null ? {} : { historyOf: answerHistory })}
           />
         </section>
       ))}
