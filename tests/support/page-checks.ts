@@ -27,8 +27,10 @@ export async function axeProblems(page: Page): Promise<string[]> {
 export function layoutProblems(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const problems: string[] = [];
-    const name = (element: Element) =>
-      `<${element.tagName.toLowerCase()}> "${(element.textContent ?? '').trim().slice(0, 40)}"`;
+    const name = (element: Element) => {
+      const says = element instanceof HTMLInputElement ? element.value : (element.textContent ?? '');
+      return `<${element.tagName.toLowerCase()}> "${says.trim().slice(0, 40)}"`;
+    };
     const root = document.documentElement;
     const scrolls = (element: Element) => /auto|scroll/.test(getComputedStyle(element).overflowY);
     /** The nearest region around an element that scrolls downwards: within one, text shares its room. */
@@ -49,31 +51,62 @@ export function layoutProblems(page: Page): Promise<string[]> {
       }
       return new DOMRect(whole.left, top, whole.width, Math.max(0, bottom - top));
     };
-    /** What is drawn over the rest: dialogs, menus, and what stays in sight while its region scrolls. */
-    const above = '[role="menu"], [role="dialog"], [role="listbox"], [data-letters-palette], header';
+    /** The lines of a text: a text that breaks leaves room beside its last line, and before its first. */
+    const lines = (element: Element): DOMRect[] => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      return [...range.getClientRects()];
+    };
+    const meet = (one: DOMRect, two: DOMRect): boolean =>
+      Math.min(one.right, two.right) - Math.max(one.left, two.left) > 2 &&
+      Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top) > 4;
+    /** What is drawn over the rest: dialogs, menus, messages, and what stays in sight while its region scrolls. */
+    const above =
+      '[role="menu"], [role="dialog"], [role="listbox"], [role="tooltip"], [data-letters-palette], header';
     const layer = (node: Element): Element | null => {
       for (let around: Element | null = node; around !== null; around = around.parentElement) {
         if (around.matches(above)) return around;
-        if (getComputedStyle(around).position === 'sticky') return around;
+        if (/sticky|fixed/.test(getComputedStyle(around).position)) return around;
       }
       return null;
+    };
+    /** Text for screen readers only stands in a box of one pixel. */
+    const unseen = (node: Element): boolean => {
+      for (let around: Element | null = node; around !== null; around = around.parentElement) {
+        if (around.clientWidth === 1 && getComputedStyle(around).overflowX === 'hidden') return true;
+      }
+      return false;
+    };
+    const pen = document.createElement('canvas').getContext('2d');
+    /** How much wider the hint in an empty field is than the field. */
+    const hintOver = (field: HTMLInputElement, style: CSSStyleDeclaration): number => {
+      if (pen === null || field.value !== '' || field.placeholder === '') return 0;
+      pen.font = style.font;
+      const room =
+        field.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
+      return pen.measureText(field.placeholder).width - room;
     };
     if (root.scrollWidth > root.clientWidth) {
       problems.push(`the page is ${root.scrollWidth - root.clientWidth}px wider than the window`);
     }
-    const inline = (element: Element) => getComputedStyle(element).display === 'inline';
     const texts: { element: Element; box: DOMRect }[] = [];
     for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
-      const style = getComputedStyle(element);
       if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      const style = getComputedStyle(element);
       // A skip link waits above the window until it has the focus.
       if (style.position === 'fixed' && element.getBoundingClientRect().bottom <= 0) continue;
-      const hides = style.overflowX === 'hidden' || style.overflowX === 'clip';
-      // A box of one pixel is text for screen readers only.
-      const says = (element.textContent ?? '').trim() !== '';
-      if (says && hides && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1) {
-        if (style.textOverflow !== 'ellipsis' || element.title === '')
-          problems.push(`${name(element)} is cut off`);
+      const hides = (overflow: string) => overflow === 'hidden' || overflow === 'clip';
+      const wide = hides(style.overflowX) && element.scrollWidth > element.clientWidth + 1;
+      // Letters may reach a little over their line.
+      const high = hides(style.overflowY) && element.scrollHeight > element.clientHeight + 4;
+      // In a line that is typed into, the text follows the caret; a value that was chosen has to be seen as it is.
+      const typed = element instanceof HTMLInputElement && !element.readOnly && element.role !== 'combobox';
+      // A box of one pixel is text for screen readers only, and `title` says what has no room.
+      if ((wide || high) && !typed && element.clientWidth > 1 && element.title === '') {
+        problems.push(`${name(element)} is cut off`);
+      }
+      if (element instanceof HTMLInputElement && hintOver(element, style) > 1) {
+        problems.push(`the hint "${element.placeholder}" is cut off`);
       }
       const hasText = [...element.childNodes].some(
         (node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '',
@@ -85,25 +118,24 @@ export function layoutProblems(page: Page): Promise<string[]> {
       if (box.width <= 1 || box.height <= 1) continue;
       const sideways = element.closest('[data-scrolls-sideways]') !== null;
       if (!sideways && (box.right > root.clientWidth + 1 || box.left < -1) && style.position !== 'fixed') {
-        problems.push(`${name(element)} sticks out of the window`);
+        if (!unseen(element)) problems.push(`${name(element)} sticks out of the window`);
       }
       texts.push({ element, box });
     }
+    texts.sort((one, two) => one.box.top - two.box.top);
     for (const [index, { element, box }] of texts.entries()) {
-      for (const other of texts.slice(index + 1)) {
+      for (let next = index + 1; next < texts.length; next++) {
+        const other = texts[next];
+        // Those that follow begin lower still.
+        if (other === undefined || other.box.top > box.bottom) break;
+        if (!meet(box, other.box)) continue;
         if (element.contains(other.element) || other.element.contains(element)) continue;
-        // Stretches of one paragraph flow around each other, and the box of one that wraps holds the next.
-        if (element.parentElement === other.element.parentElement && inline(element) && inline(other.element))
-          continue;
-        if (Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left) <= 2) continue;
-        if (Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top) <= 4) continue;
         const apart = region(element) !== region(other.element);
-        const one = apart ? seen(element, box) : box;
-        const two = apart ? seen(other.element, other.box) : other.box;
-        const width = Math.min(one.right, two.right) - Math.max(one.left, two.left);
-        const height = Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top);
-        if (width <= 2 || height <= 4) continue;
+        if (apart && !meet(seen(element, box), seen(other.element, other.box))) continue;
         if (layer(element) !== layer(other.element)) continue;
+        const others = lines(other.element);
+        if (!lines(element).some((line) => others.some((another) => meet(line, another)))) continue;
+        if (unseen(element) || unseen(other.element)) continue;
         problems.push(`${name(element)} lies upon ${name(other.element)}`);
       }
     }

@@ -1,5 +1,6 @@
 import { emptyObservation, type Observation } from '@/core/model/observation.ts';
 import type { Workspace } from '@/core/workspace.ts';
+import { NO_FILTERS } from '@/ui/observations/filters.ts';
 import { STORIES } from '../story.ts';
 import { HOME, type Ids } from './walk.ts';
 
@@ -32,25 +33,7 @@ export async function fillForScreens(workspace: Workspace, ids: Ids): Promise<vo
   const draftId = await drafts.newId();
   const begun = titled('Начато и не сохранено');
   await drafts.put({ id: draftId, record: null, base: null, seen: {}, observation: begun });
-  const query = {
-    text: '',
-    themes: ['bride-kidnapping'],
-    measures: [],
-    directions: [],
-    place: null,
-    from: null,
-    to: null,
-    langs: [],
-    kinds: [],
-    statuses: [],
-    sensitivities: [],
-    authors: [],
-    tags: [],
-    conflictsOnly: false,
-    deleted: false,
-    sort: { by: 'date', descending: true },
-    locale: HOME,
-  } as const;
+  const query = { ...NO_FILTERS, text: '', themes: ['bride-kidnapping'], locale: HOME };
   await views.save({ id: null, name: 'Кража невест в Иссык-Кульской области', query });
 }
 

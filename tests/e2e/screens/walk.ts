@@ -135,6 +135,8 @@ export class Walk {
       for (const problem of await this.#lasting(() => check(page))) found.add(`${here}: ${problem}`);
     };
     this.#seen++;
+    // What the pointer happens to rest on would explain itself over the rest.
+    await page.mouse.move(1, 1);
     for (const locale of [...LOCALES.filter((code) => code !== HOME), HOME]) {
       await this.#speak(locale);
       for (const viewport of VIEWPORTS) {

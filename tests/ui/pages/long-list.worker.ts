@@ -29,6 +29,7 @@ const rows: readonly Row[] = Array.from({ length: COUNT }, (_, i) => {
     themes: [],
     links: [['KGZ-2020-L.1.a', at(DIRECTIONS, i)]],
     tags: i % 5 === 0 ? ['земля', 'суд'] : [],
+    translated: false,
     status: at(STATUSES, i),
     sensitivity: at(SENSITIVITIES, i),
     author: 'a',
