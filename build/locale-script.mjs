@@ -41,6 +41,11 @@ const wordsOf = (text) => text.match(/[\p{L}\p{M}'‘’`´ʻʼ]+/gu) ?? [];
 /**
  * The findings about one text, each a sentence. `namesLetters`: it speaks of letters, so single ones may be of any
  * script. `quoted`: words that English has in quotation marks, such as the name of a column, and that stay.
+ *
+ * @param {string} locale
+ * @param {string} text
+ * @param {{ namesLetters?: boolean, quoted?: readonly string[] }} [options]
+ * @returns {string[]}
  */
 export function scriptProblems(locale, text, { namesLetters = false, quoted = [] } = {}) {
   const problems = [];

@@ -9,7 +9,7 @@ export function LanguageMenu() {
   const t = useT();
   const { locale, setLocale } = useLanguage();
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end">
       <Menu.Target>
         <Button
           variant="subtle"
@@ -44,7 +44,7 @@ export function SchemeMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const Icon = SCHEME_ICONS[colorScheme];
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end">
       <Menu.Target>
         <Button
           variant="subtle"

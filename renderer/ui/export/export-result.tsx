@@ -1,5 +1,6 @@
-import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { GrowingText } from '../kit/growing-text.tsx';
 import { AlertIcon, CheckIcon, CopyIcon, DoneIcon } from '../kit/icons.ts';
 import { useFormat, useT } from '../language/language.tsx';
 import type { ExportedFile } from './use-export.ts';
@@ -9,7 +10,7 @@ export function ExportResult(props: { readonly result: ExportedFile; readonly on
   const { result, onClose } = props;
   const t = useT();
   const format = useFormat();
-  const path = useRef<HTMLInputElement>(null);
+  const path = useRef<HTMLTextAreaElement>(null);
   const copyButton = useRef<HTMLButtonElement>(null);
   const [copied, setCopied] = useState(false);
   useEffect(() => copyButton.current?.focus(), []);
@@ -33,7 +34,7 @@ export function ExportResult(props: { readonly result: ExportedFile; readonly on
         </Text>
       </Group>
       <Group gap="xs" align="flex-end" wrap="wrap">
-        <TextInput
+        <GrowingText
           ref={path}
           readOnly
           label={t('export.done.path')}

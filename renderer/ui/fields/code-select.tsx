@@ -34,6 +34,8 @@ export function CodeSelect(
         data={choices.map(({ value: code, label }) => ({ value: code, label }))}
         filter={filterBy(choices)}
         value={value}
+        // A narrow window may cut it off.
+        title={choices.find((choice) => choice.value === value)?.label}
         onChange={onChange}
         comboboxProps={IN_PLACE}
         searchable

@@ -4,7 +4,6 @@ import { DownIcon } from '../kit/icons.ts';
 import { useT } from '../language/language.tsx';
 import { LANGUAGE_ORDER, OWN_NAMES } from '../language/own-names.ts';
 import classes from './field.module.css';
-import { IN_PLACE } from './field.tsx';
 
 const ORDER: readonly TextLang[] = [...LANGUAGE_ORDER, 'other'];
 
@@ -20,7 +19,7 @@ export function LanguageChip(props: {
   const nameOf = (code: TextLang) =>
     code === 'other' ? t('fields.language.other') : OWN_NAMES[code satisfies Locale];
   return (
-    <Menu position="bottom-end" {...IN_PLACE} returnFocus={false}>
+    <Menu position="bottom-end" returnFocus={false}>
       <Menu.Target>
         <UnstyledButton
           className={classes.language}

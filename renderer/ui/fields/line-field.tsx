@@ -1,5 +1,6 @@
-import { Textarea, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useRef } from 'react';
+import { GrowingText } from '../kit/growing-text.tsx';
 import { type FieldProps, FieldShell, inputProps } from './field.tsx';
 import type { TextControl } from './typing/insert.ts';
 import { LettersOpener } from './typing/letters-opener.tsx';
@@ -27,11 +28,10 @@ export function LineField(
       slots={props.labelHidden === true ? null : <LettersOpener focus={() => control()?.focus()} />}
     >
       {multiline ? (
-        <Textarea
+        <GrowingText
           {...shared}
           ref={area}
-          autosize
-          minRows={2}
+          rows={2}
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       ) : (

@@ -43,14 +43,7 @@ export function MeasureLink(props: {
               {code}
             </Text>
             {measure?.themes.map((theme) => (
-              <Badge
-                key={theme}
-                variant="default"
-                size="sm"
-                tt="none"
-                fw={400}
-                styles={{ label: { whiteSpace: 'normal' }, root: { height: 'auto' } }}
-              >
+              <Badge key={theme} variant="default" size="sm" fw={400}>
                 {labels.term('themes', theme)}
               </Badge>
             ))}

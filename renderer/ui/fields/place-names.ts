@@ -8,8 +8,8 @@ export interface PlaceNames {
   readonly name: string;
   /** The units above it, nearest first, without the country; empty for those right below it. */
   readonly above: readonly string[];
-  /** Its names in the other languages, each once. */
-  readonly others: readonly string[];
+  /** Its names in the other languages, each once, under the first language that has it. */
+  readonly others: ReadonlyMap<string, Locale>;
 }
 
 /** `Manas rayon, Talas oblast`: a name that is told apart from its homonyms. */
@@ -36,7 +36,10 @@ function namesOf(place: Place, byId: ReadonlyMap<string, Place>, locale: Locale)
     above.push(parent.names[locale]);
     parent = byId.get(parent.parent);
   }
-  const others = new Set(LOCALES.map((other) => place.names[other]));
-  others.delete(name);
-  return { name, above, others: [...others] };
+  const others = new Map<string, Locale>();
+  for (const other of LOCALES) {
+    const called = place.names[other];
+    if (called !== name && !others.has(called)) others.set(called, other);
+  }
+  return { name, above, others };
 }

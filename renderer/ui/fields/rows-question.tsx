@@ -12,6 +12,9 @@ import { NumberField } from './number-field.tsx';
 import classes from './rows-question.module.css';
 import { UndoNote } from './undo-note.tsx';
 
+/** Columns of words that a row has room for; more would cut each other off. */
+const MOST_WORDS = 1;
+
 type Row = Readonly<Record<string, Json>>;
 
 /** The rows of a stored answer; what is no row cannot be shown in a table. */
@@ -73,6 +76,7 @@ export function RowsQuestion(
   const [focusRow, setFocusRow] = useState<number | null>(null);
   const [removed, setRemoved] = useState<{ readonly index: number; readonly row: Row } | null>(null);
   const first = columns[0]?.code ?? '';
+  const wordy = columns.filter(({ type }) => type !== 'number').length > MOST_WORDS;
   useEffect(() => {
     if (focusRow === null) return;
     document.getElementById(`${base}-${focusRow}-${first}`)?.focus();
@@ -87,7 +91,7 @@ export function RowsQuestion(
 
   return (
     <FieldLabel {...props}>
-      <Stack gap="xs" className={classes.frame}>
+      <Stack gap="xs" className={classes.frame} style={{ ['--cards' as string]: wordy ? 1 : 0 }}>
         {value.length === 0 ? (
           <Text size="sm" c="dimmed">
             {t('fields.rows.none')}

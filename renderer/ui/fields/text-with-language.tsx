@@ -1,8 +1,9 @@
-import { Textarea, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { TextLang } from '@/core/base/locales.ts';
 import type { Text } from '@/core/model/observation.ts';
 import { guessLanguage } from '@/core/model/typing.ts';
+import { GrowingText } from '../kit/growing-text.tsx';
 import { type FieldProps, FieldShell, inputProps } from './field.tsx';
 import { LanguageChip } from './language-chip.tsx';
 import { correctRange, type TextControl } from './typing/insert.ts';
@@ -78,11 +79,10 @@ export function TextWithLanguage(
       }
     >
       {multiline ? (
-        <Textarea
+        <GrowingText
           {...shared}
           ref={area}
-          autosize
-          minRows={minRows}
+          rows={minRows}
           value={text}
           onChange={(event) => type(event.currentTarget.value)}
         />

@@ -93,6 +93,8 @@ export function UnitCombobox(
             }
             placeholder={t('fields.place.placeholder')}
             value={query ?? shown}
+            // A narrow window may cut it off.
+            title={query === null ? shown : undefined}
             onClick={() => combobox.openDropdown()}
             onBlur={leave}
             onChange={(event) => {
@@ -117,7 +119,12 @@ export function UnitCombobox(
                     )}
                   </span>
                   <Text size="xs" className={classes.second}>
-                    {place.others.join(' · ')}
+                    {[...place.others].map(([name, lang], at) => (
+                      <span key={lang}>
+                        {at > 0 && ' · '}
+                        <span lang={lang}>{name}</span>
+                      </span>
+                    ))}
                   </Text>
                 </Combobox.Option>
               );

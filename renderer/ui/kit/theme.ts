@@ -52,7 +52,19 @@ export const theme = createTheme({
     Textarea: { defaultProps: { spellCheck: false } },
     // No fade: on the slow machines this runs on, a window that is there at once is the smoother one.
     Modal: { defaultProps: { transitionProps: { duration: 0 } } },
-    Menu: { defaultProps: { transitionProps: { duration: 0 } } },
+    // In their place and without Mantine's stand-in for the first focus: a menu outside of every landmark, or with
+    // anything but its items in it, is a riddle to a screen reader. The first item has the focus.
+    Menu: {
+      defaultProps: {
+        transitionProps: { duration: 0 },
+        withInitialFocusPlaceholder: false,
+        withinPortal: false,
+      },
+    },
+    // The list itself scrolls (`global.css`): a region that scrolls inside of it is one that no key reaches.
+    Select: { defaultProps: { withScrollArea: false } },
+    MultiSelect: { defaultProps: { withScrollArea: false } },
+    TagsInput: { defaultProps: { withScrollArea: false } },
   },
 });
 

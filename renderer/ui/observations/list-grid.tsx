@@ -111,6 +111,8 @@ export function ListGrid(
     if (shownHeight.current === height) return;
     shownHeight.current = height;
     virtual.measure();
+    // A row is heard only where it differs from the place worked out for it, so places come first.
+    virtual.getTotalSize();
     // Rows that have taken their new size already will not tell it again by themselves.
     for (const row of scroller.current?.querySelectorAll('[data-index]') ?? []) virtual.measureElement(row);
   }, [virtual, height]);

@@ -89,7 +89,7 @@ function CodedMenu<Code extends string>(props: {
   const { label, vocabulary, codes, onChoose } = props;
   const labels = useLabels();
   return (
-    <Menu position="bottom-start" withinPortal>
+    <Menu position="bottom-start">
       <Menu.Target>
         <Button size="compact-sm" variant="default" rightSection={<DownIcon size={14} aria-hidden />}>
           {label}

@@ -14,7 +14,8 @@ export function useSelection(result: ListResult, state: ListState, query: Observ
   const [asked, setAsked] = useState(query);
   if (asked !== query) {
     setAsked(query);
-    if (!sameQuery(query, asked)) setSelection(NOTHING);
+    // The same question in another language finds the same.
+    if (!sameQuery({ ...query, locale: asked.locale }, asked)) setSelection(NOTHING);
   }
 
   const { key, refreshed } = state;

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Group, Popover, Stack, Text, TextInput } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { comparator } from '@/core/search/alphabet.ts';
 import type { SavedView } from '@/core/workspace.ts';
 import { useWorkspace, useWorkspaceEvent } from '../app/workspace.tsx';
 import { PLAIN_TYPING } from '../fields/typing/plain-typing.ts';
@@ -96,16 +97,18 @@ function useViews(opened: boolean) {
   const workspace = useWorkspace();
   const t = useT();
   const toast = useToast();
+  const { locale } = useLanguage();
   const [list, setList] = useState<readonly SavedView[]>([]);
   const [error, setError] = useState<unknown>(null);
   const load = useCallback(async () => {
     try {
       const views = await workspace.views.list();
-      setList([...views].sort((a, b) => a.name.localeCompare(b.name)));
+      const inOrder = comparator(locale);
+      setList([...views].sort((a, b) => inOrder(a.name, b.name)));
     } catch (failure) {
       setError(failure);
     }
-  }, [workspace]);
+  }, [workspace, locale]);
   useEffect(() => {
     void load();
   }, [load]);

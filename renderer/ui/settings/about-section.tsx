@@ -45,7 +45,7 @@ export function AboutSection() {
         <Anchor component="summary" size="sm">
           {t('settings.about.libraries')}
         </Anchor>
-        <ul>
+        <ul lang="en">
           {LIBRARIES.map(({ name, licence }) => (
             <li key={name}>
               {name}: {licence}

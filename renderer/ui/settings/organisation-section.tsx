@@ -1,10 +1,11 @@
-import { Textarea, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Locale } from '@/core/base/locales.ts';
 import type { OrganisationSettings } from '@/core/workspace.ts';
 import { useWorkspace } from '../app/workspace.tsx';
 import { Busy } from '../kit/busy.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
+import { GrowingText } from '../kit/growing-text.tsx';
 import { useT } from '../language/language.tsx';
 import { LANGUAGE_ORDER, OWN_NAMES } from '../language/own-names.ts';
 import { useKeptText } from './kept-text.ts';
@@ -68,12 +69,11 @@ function LegalLabel(props: { readonly locale: Locale; readonly settings: Organis
   });
   return (
     <>
-      <Textarea
+      <GrowingText
         label={words}
         lang={locale}
         value={label.text}
-        autosize
-        minRows={2}
+        rows={2}
         maxLength={2000}
         autoComplete="off"
         onChange={(event) => label.type(event.currentTarget.value)}

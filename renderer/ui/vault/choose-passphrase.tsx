@@ -10,9 +10,10 @@ import classes from './vault.module.css';
 
 type Origin = 'made' | 'own';
 
+/** A key and not its words: the language may change while they stand there. */
 interface Fault {
   readonly field: 'first' | 'again';
-  readonly text: string;
+  readonly why: 'notTheWords' | 'short' | 'notTheSame';
 }
 
 /** Equal as the vault compares: white space at the ends and its amount do not count. */
@@ -56,17 +57,18 @@ export function ChoosePassphrase(props: {
   const submit = () => {
     if (origin === 'made') {
       if (made !== null && plain(typed.made) === plain(made)) return onSubmit(made);
-      return refuse(first, { field: 'first', text: t('vault.choose.notTheWords') });
+      return refuse(first, { field: 'first', why: 'notTheWords' });
     }
     if (plain(typed.own).length < LEAST_CHARACTERS) {
-      return refuse(first, { field: 'first', text: t('vault.choose.short', { least: LEAST_CHARACTERS }) });
+      return refuse(first, { field: 'first', why: 'short' });
     }
     if (plain(typed.own) !== plain(typed.again)) {
-      return refuse(again, { field: 'again', text: t('vault.choose.notTheSame') });
+      return refuse(again, { field: 'again', why: 'notTheSame' });
     }
     onSubmit(typed.own);
   };
-  const errorAt = (field: Fault['field']) => (fault?.field === field ? fault.text : null);
+  const errorAt = (field: Fault['field']) =>
+    fault?.field === field ? t(`vault.choose.${fault.why}`, { least: LEAST_CHARACTERS }) : null;
 
   return (
     <form

@@ -1,8 +1,9 @@
-import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { type ReactNode, useRef, useState } from 'react';
 import { useWorkspace } from '../app/workspace.tsx';
 import { Busy } from '../kit/busy.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
+import { GrowingText } from '../kit/growing-text.tsx';
 import { useT } from '../language/language.tsx';
 
 /** Enough to show that the sheet exists, is legible and is numbered as it should be. */
@@ -122,13 +123,12 @@ export function ConfirmAllWords(props: Checked) {
       }}
     >
       <Stack gap="sm">
-        <Textarea
+        <GrowingText
           label={t('vault.confirm.all')}
           description={t('vault.confirm.allHint')}
           value={typed}
           error={state === 'wrong' ? t('vault.confirm.wrong') : null}
-          autosize
-          minRows={3}
+          rows={3}
           autoComplete="off"
           autoCapitalize="off"
           disabled={busy}

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { codeOf } from '@/core/base/coded-error.ts';
 import type { Progress } from '@/core/workspace.ts';
@@ -8,6 +8,7 @@ import { useVaultState } from '../app/vault-state.tsx';
 import { useWorkspace, useWorkspaceEvent } from '../app/workspace.tsx';
 import { Busy } from '../kit/busy.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
+import { GrowingText } from '../kit/growing-text.tsx';
 import { useErrorText } from '../language/error-text.ts';
 import { useT } from '../language/language.tsx';
 import { ChoosePassphrase } from './choose-passphrase.tsx';
@@ -62,14 +63,13 @@ function EnterWords(props: { readonly onBack: () => void; readonly onOpened: (wo
       >
         <Stack gap="md">
           <Text>{t('vault.recover.says')}</Text>
-          <Textarea
+          <GrowingText
             label={t('vault.recover.words')}
             description={t('vault.confirm.allHint')}
             value={typed}
             readOnly={progress !== null}
             error={inField && `${inField.says} ${inField.todo}`}
-            autosize
-            minRows={3}
+            rows={3}
             autoComplete="off"
             autoCapitalize="off"
             onChange={(event) => {

@@ -1,4 +1,4 @@
-import { Button, Text, Textarea } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useRef } from 'react';
 import type { Locale } from '@/core/base/locales.ts';
 import type { OpenedText } from '@/core/model/correction.ts';
@@ -6,6 +6,7 @@ import { useReference } from '../../app/reference.tsx';
 import { FieldShell, inputProps } from '../../fields/field.tsx';
 import { LettersOpener } from '../../fields/typing/letters-opener.tsx';
 import { PLAIN_TYPING } from '../../fields/typing/plain-typing.ts';
+import { GrowingText } from '../../kit/growing-text.tsx';
 import { useFormat, useT } from '../../language/language.tsx';
 import classes from './correction.module.css';
 import { useTextName } from './names.ts';
@@ -32,14 +33,13 @@ export function TranslatedField(props: {
       </div>
       <div className={classes.own}>
         <FieldShell slots={<LettersOpener focus={() => area.current?.focus()} />}>
-          <Textarea
+          <GrowingText
             {...inputProps({ label: nameOf(name) }, true)}
             {...PLAIN_TYPING}
             {...(first ? { 'data-autofocus': true } : {})}
             ref={area}
             lang={lang}
-            autosize
-            minRows={2}
+            rows={2}
             maxLength={20_000}
             value={value}
             onChange={(event) => onChange(event.currentTarget.value)}

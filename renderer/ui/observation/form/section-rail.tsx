@@ -69,7 +69,7 @@ export function SectionMenu(props: Props) {
   const full = SECTIONS.filter(({ code }) => (props.filled.get(code) ?? []).length > 0).length;
   return (
     <div className={classes.onlyNarrow}>
-      <Menu position="bottom-start" withinPortal returnFocus={false}>
+      <Menu position="bottom-start" returnFocus={false}>
         <Menu.Target>
           <Button size="xs" variant="default" rightSection={<DownIcon size={14} aria-hidden />}>
             {t('observation.form.sectionsFilled', { full, all: SECTIONS.length })}

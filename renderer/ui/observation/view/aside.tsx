@@ -97,7 +97,7 @@ function Codes(props: {
       <Group gap={6} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
         {codes.map((code) => (
           <li key={code}>
-            <Badge variant="light" color="lake" radius="sm" tt="none" className={classes.code}>
+            <Badge color="lake" size="md">
               {code}
             </Badge>
           </li>

@@ -23,22 +23,16 @@ export function Marks({
   const t = useT();
   const labels = useLabels();
   const { kind, status, sensitivity, consent } = observation;
-  const look = { variant: 'light', radius: 'sm', tt: 'none', size: 'lg' } as const;
   return (
     <Group gap="xs" component="ul" p={0} m={0} style={{ listStyle: 'none' }} mb="md">
       <li>
-        <Badge {...look} color="gray">
-          {labels.term('observation-kinds', kind)}
-        </Badge>
+        <Badge color="gray">{labels.term('observation-kinds', kind)}</Badge>
       </li>
       <li>
-        <Badge {...look} color={STATUS_COLORS[status]}>
-          {labels.term('statuses', status)}
-        </Badge>
+        <Badge color={STATUS_COLORS[status]}>{labels.term('statuses', status)}</Badge>
       </li>
       <li>
         <Badge
-          {...look}
           color={SENSITIVITY_COLORS[sensitivity]}
           leftSection={sensitivity === 'open' ? null : <LockIcon size={14} aria-hidden />}
         >
@@ -47,7 +41,6 @@ export function Marks({
       </li>
       <li>
         <Badge
-          {...look}
           color={
             consent === 'given' ? 'teal' : consent === null || consent === 'not-asked' ? 'gray' : 'orange'
           }
@@ -60,7 +53,7 @@ export function Marks({
       </li>
       {conflicts > 0 && (
         <li>
-          <Badge {...look} color="orange" leftSection={<ConflictIcon size={14} aria-hidden />}>
+          <Badge color="orange" leftSection={<ConflictIcon size={14} aria-hidden />}>
             {t('observation.conflict.mark', { figure: conflicts })}
           </Badge>
         </li>
