@@ -89,6 +89,20 @@ describe.each([
     await host.system.setPreferences({ locale: 'ky', scheme: 'dark' });
     expect(await host.system.preferences()).toEqual({ locale: 'ky', scheme: 'dark' });
     expect((await host.system.info()).freeBytes).toBeGreaterThan(0);
+    const { id, writable } = await host.folders.open(await scratchFolder());
+    expect(writable).toBe(true);
+    expect(await host.folders.write(id, 'team/head.bkh', new Uint8Array([1, 2, 3]))).toBeUndefined();
+    expect(await host.folders.list(id, 'team')).toEqual([{ name: 'head.bkh', size: 3 }]);
+    expect(new Uint8Array((await host.folders.read(id, 'team/head.bkh', 9)) ?? [])).toEqual(
+      new Uint8Array([1, 2, 3]),
+    );
+    expect(await host.folders.read(id, 'team/other.bkh', 9)).toBeNull();
+    const line = await host.http.open('https://127.0.0.1:9', null);
+    const ask = { method: 'GET', path: '/', headers: {}, maxBytes: 9, quietSeconds: 1 } as const;
+    await expect(host.http.request(line, ask, new Uint8Array(0))).rejects.toMatchObject({
+      code: 'target/unreachable',
+    });
+    expect(await host.http.close(line)).toBeUndefined();
     await host.system.wipe();
     await host.system.release(WINDOW);
     await expect(host.journal.size()).rejects.toMatchObject({ code: 'host/busy' });
