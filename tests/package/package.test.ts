@@ -227,7 +227,9 @@ describe('the licences that travel with the program', () => {
   it('come with their text', async () => {
     const whole = await thirdPartyText();
     for (const { name, version, licence } of await bundledDependencies()) {
-      expect(licence).toMatch(/^(MIT|ISC|0BSD|Apache-2\.0|OFL-1\.1|BSD-[23]-Clause|\(MIT OR CC0-1\.0\))$/);
+      expect(licence).toMatch(
+        /^(MIT|ISC|0BSD|Apache-2\.0|OFL-1\.1|BSD-[23]-Clause|Unlicense|\(MIT OR CC0-1\.0\))$/,
+      );
       const [, part = ''] = whole.split(`${name} ${version} (${licence})\n`);
       expect(part.split('='.repeat(80))[0], name).toMatch(/permi(t|ss)|licen[cs]e/i);
     }
