@@ -149,11 +149,12 @@ class History {
     else await this.#join();
   }
 
-  async #write(machine: Machine): Promise<void> {
+  /** A person writes in a record: one they know, as a rule, or `on`. */
+  async #write(machine: Machine, on: string | null = null): Promise<void> {
     const { session } = machine;
     const chance = this.#chance;
     const known = this.#records.filter((record) => session.store.row(record) !== undefined);
-    const record = known.length > 0 && chance.happens(70) ? chance.pick(known) : newId(chance);
+    const record = on ?? (known.length > 0 && chance.happens(70) ? chance.pick(known) : newId(chance));
     const from = session.store.counter(session.device.device);
     // Now and then the power goes while it is being written.
     if (chance.happens(4)) machine.host.disk.cutPower(1 + chance.number(2), chance.number(400));
@@ -282,6 +283,11 @@ class History {
     await machine.start();
     await copy.start();
     this.#tell(`${machine.name} is copied as ${copy.name}`);
+    if (!this.#chance.happens(60)) return;
+    // Both people go on with what they had before them.
+    const [row] = machine.session.store.rows;
+    await this.#write(machine, row?.id ?? null);
+    await this.#write(copy, row?.id ?? null);
   }
 
   /** A backup is made, or an older one is put back in place of the disk: what was written since is gone with it. */
