@@ -88,7 +88,10 @@ class History {
     await founder.start();
     this.#machines.push(founder);
     await founder.team.found('team');
-    while (this.#machines.length < count) await this.#join();
+    while (this.#machines.length < count) {
+      if (!founder.on) await founder.start();
+      await this.#join();
+    }
   }
 
   async #join(): Promise<void> {
@@ -149,7 +152,7 @@ class History {
     else await this.#join();
   }
 
-  /** A person writes in a record: one they know, as a rule, or `on`. */
+  /** A person writes in a record: one they know, as a rule, or the title of `on`. */
   async #write(machine: Machine, on: string | null = null): Promise<void> {
     const { session } = machine;
     const chance = this.#chance;
@@ -164,7 +167,8 @@ class History {
       const edited: Record<string, Json> = {};
       let seen: Record<string, readonly string[]> = state === null ? {} : { ...seenOf(state) };
       const conflicts = state === null ? [] : conflictsOf(state);
-      if (conflicts.length > 0 && chance.happens(40)) {
+      if (on !== null) edited.title = this.#value();
+      else if (conflicts.length > 0 && chance.happens(40)) {
         const field = chance.pick(conflicts);
         edited[field] = state?.registers[field]?.[0]?.value ?? null;
       } else if (state !== null && chance.happens(10)) {
@@ -284,10 +288,9 @@ class History {
     await copy.start();
     this.#tell(`${machine.name} is copied as ${copy.name}`);
     if (!this.#chance.happens(60)) return;
-    // Both people go on with what they had before them.
-    const [row] = machine.session.store.rows;
-    await this.#write(machine, row?.id ?? null);
-    await this.#write(copy, row?.id ?? null);
+    // Both people go on with what they had before them, one of them twice.
+    const record = machine.session.store.rows[0]?.id ?? null;
+    for (const writer of [machine, copy, machine]) if (writer.on) await this.#write(writer, record);
   }
 
   /** A backup is made, or an older one is put back in place of the disk: what was written since is gone with it. */
