@@ -27,10 +27,9 @@ export async function axeProblems(page: Page): Promise<string[]> {
 export function layoutProblems(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const problems: string[] = [];
-    const name = (element: Element) => {
-      const says = element instanceof HTMLInputElement ? element.value : (element.textContent ?? '');
-      return `<${element.tagName.toLowerCase()}> "${says.trim().slice(0, 40)}"`;
-    };
+    const says = (element: Element): string =>
+      (element instanceof HTMLInputElement ? element.value : (element.textContent ?? '')).trim();
+    const name = (element: Element) => `<${element.tagName.toLowerCase()}> "${says(element).slice(0, 40)}"`;
     const root = document.documentElement;
     const scrolls = (element: Element) => /auto|scroll/.test(getComputedStyle(element).overflowY);
     /** The nearest region around an element that scrolls downwards: within one, text shares its room. */
@@ -102,7 +101,9 @@ export function layoutProblems(page: Page): Promise<string[]> {
       // In a line that is typed into, the text follows the caret; a value that was chosen has to be seen as it is.
       const typed = element instanceof HTMLInputElement && !element.readOnly && element.role !== 'combobox';
       // A box of one pixel is text for screen readers only, and `title` says what has no room.
-      if ((wide || high) && !typed && element.clientWidth > 1 && element.title === '') {
+      // What holds no text (the track of a switch) cuts none off.
+      const text = says(element) !== '' && element.title === '';
+      if ((wide || high) && !typed && element.clientWidth > 1 && text) {
         problems.push(`${name(element)} is cut off`);
       }
       if (element instanceof HTMLInputElement && hintOver(element, style) > 1) {

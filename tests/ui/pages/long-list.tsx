@@ -7,6 +7,7 @@ import { NoticesProvider } from '@/ui/app/notices.tsx';
 import { ReferenceProvider } from '@/ui/app/reference.tsx';
 import { SearchProvider } from '@/ui/app/search-text.tsx';
 import { WorkspaceProvider } from '@/ui/app/workspace.tsx';
+import { ExchangeProvider } from '@/ui/exchange/exchange-state.tsx';
 import { ToastProvider } from '@/ui/kit/toasts.tsx';
 import { ListMemoryProvider } from '@/ui/observations/list-memory.tsx';
 import { ObservationsPage } from '@/ui/observations/observations-page.tsx';
@@ -54,6 +55,9 @@ const workspace = silent<Workspace>({
   }),
   drafts: silent<Workspace['drafts']>(),
   views: silent<Workspace['views']>(),
+  team: silent<Workspace['team']>(),
+  sync: silent<Workspace['sync']>(),
+  conflicts: silent<Workspace['conflicts']>(),
   subscribe: async () => () => undefined,
 });
 
@@ -64,13 +68,15 @@ function Page() {
         <NoticesProvider>
           <SearchProvider>
             <ToastProvider>
-              <AppFrame demo={false}>
-                <ReferenceProvider>
-                  <ListMemoryProvider>
-                    <ObservationsPage />
-                  </ListMemoryProvider>
-                </ReferenceProvider>
-              </AppFrame>
+              <ExchangeProvider>
+                <AppFrame demo={false}>
+                  <ReferenceProvider>
+                    <ListMemoryProvider>
+                      <ObservationsPage />
+                    </ListMemoryProvider>
+                  </ReferenceProvider>
+                </AppFrame>
+              </ExchangeProvider>
             </ToastProvider>
           </SearchProvider>
         </NoticesProvider>
