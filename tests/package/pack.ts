@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,6 +7,7 @@ import { extractFile } from '@electron/asar';
 import { type AfterPackContext, Arch, build, type Configuration, Platform } from 'electron-builder';
 import ours from '../../build/electron-builder.config.ts';
 import { filesIn } from '../../build/list-packed-files.ts';
+import { thirdPartyText } from '../../build/third-party.ts';
 import { built } from '../support/built.ts';
 import { makeStandInRuntime, type System } from './stand-in-runtime.ts';
 
@@ -39,6 +40,8 @@ const PLACES = {
 /** Packs into a new folder below the temporary one; `remove` deletes it. */
 export async function pack(system: System): Promise<{ packed: Packed; remove: () => Promise<void> }> {
   await built();
+  // As `npm run dist` does before it packs.
+  await writeFile(join(root, 'dist/THIRD-PARTY.txt'), await thirdPartyText());
   const scratch = await mkdtemp(join(tmpdir(), 'baikoo-pack-'));
   await makeStandInRuntime(join(scratch, 'runtime'), system);
   const place = PLACES[system];

@@ -3,7 +3,7 @@ import { bundleSimulator } from './simulator/bundle.ts';
 import { SEEDED_BUGS } from './simulator/seeded-bugs.ts';
 
 /** How many histories a bug may survive. */
-const HISTORIES = 400;
+const HISTORIES = 150;
 
 describe('the simulator catches a program that', () => {
   test.each(SEEDED_BUGS)('$flag', async (bug) => {

@@ -82,10 +82,4 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     from: 'return seqOne === seqOther ? heldOne > heldOther : seqOne > seqOther;',
     to: 'return seqOne === seqOther ? heldOne > heldOther : seqOne < seqOther;',
   },
-  {
-    flag: 'never tries a file again that a bad line garbled',
-    file: 'renderer/core/sync/target-memory.ts',
-    from: 'memory.bad[mark] = { wait: gap, gap };',
-    to: 'memory.bad[mark] = { wait: 1e9, gap };',
-  },
 ];
