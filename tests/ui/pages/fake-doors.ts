@@ -158,6 +158,10 @@ export function fakeDoors(emit: (event: WorkspaceEvent) => void): { fakes: Fakes
         joining: { state: 'asked', safety: { newcomer: LINES.newcomer, team: null }, role: null },
       });
     },
+    async saveDevices() {
+      called('team.saveDevices');
+      return { path: '/team.json' };
+    },
     async saveRequest() {
       called('team.saveRequest');
       return { path: 'C:\\Users\\Nurbek\\Downloads\\baikoo-request.bkj' };
