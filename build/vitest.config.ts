@@ -12,6 +12,8 @@ export default defineConfig({
     testTimeout: 120_000,
     // One more try for a browser that a loaded build machine starved; a test that is wrong fails twice.
     retry: process.env.CI ? 1 : 0,
+    // What is waited for comes at once, except on a busy old machine.
+    expect: { poll: { timeout: 30_000 } },
     // A page for the browser is built before its tests; on a busy old machine that takes a while.
     hookTimeout: 120_000,
     // Two workers leave a two-core machine responsive and keep the kill tests' own processes honest.
