@@ -91,7 +91,8 @@ export class Monitor {
     if (locale === this.locale) return;
     const { keys } = this;
     await keys.push(`${this.t('app.language')}: ${OWN_NAMES[this.locale]}`);
-    await this.#app.page.getByRole('menu').waitFor();
+    // The menu takes the focus a moment after it shows; arrows pressed before that would be for nothing.
+    await this.#app.page.locator('[role="menu"] :focus').waitFor();
     for (let moves = 0; (await keys.focus()).name !== OWN_NAMES[locale]; moves++) {
       if (moves > 12) throw new Error(`The menu does not offer ${OWN_NAMES[locale]}.`);
       await keys.press('ArrowDown');
