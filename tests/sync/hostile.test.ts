@@ -195,6 +195,37 @@ describe('a copied laptop', () => {
   });
 });
 
+describe('a laptop that was set back to a backup', () => {
+  /** Set back on `one`; what it wrote since the backup is on `other` alone, whose cache is gone with everybody's heads. */
+  async function setBack(): Promise<{ one: Machine; other: Machine; fresh: MemoryPlace }> {
+    const { one, other, place } = await team();
+    await write(one, 'биринчи');
+    for (const machine of [one, other]) await meet(machine, place);
+    const backup = new Machine('m3', new Chance(11), one);
+    for (const title of ['экинчи ишим', 'үчүнчү иш бар']) {
+      await write(one, title);
+      for (const machine of [one, other]) await meet(machine, place);
+    }
+    await other.session.close();
+    other.crash();
+    other.cache.entries.clear();
+    await other.start();
+    await backup.start();
+    return { one: backup, other, fresh: new MemoryPlace() };
+  }
+
+  test('gets back what it lost from who holds it, at a place that never saw it, under another id', async () => {
+    const { one, other, fresh } = await setBack();
+    const { device } = one.session.device;
+    await write(one, 'артка кайткандан кийин');
+    for (let i = 0; i < 4; i++) for (const machine of [one, other]) await meet(machine, fresh);
+    expect(titlesOf(one)).toEqual(['артка кайткандан кийин', 'биринчи', 'экинчи ишим', 'үчүнчү иш бар']);
+    expect(titlesOf(other)).toEqual(titlesOf(one));
+    expect(one.session.device.device).not.toBe(device);
+    expect(flagsOf(one)).toContain('sync/renewed');
+  });
+});
+
 describe('a member', () => {
   test("who writes in another's name is refused, the rest of the pack is taken, and a person is told", async () => {
     const { one, other, place } = await team();

@@ -48,11 +48,14 @@ const vectors = JSON.parse(readFileSync('tests/fixtures/sync/vectors.json', 'utf
   readonly hash1: string;
   readonly hash2: string;
   readonly headContent: Json;
+  readonly receiptContent: Json;
   readonly words: readonly string[];
   readonly invitation: string;
   readonly answerContent: JoinAnswer;
   readonly safety: { readonly newcomer: string; readonly team: string };
-  readonly files: Readonly<Record<'pack1' | 'pack2' | 'head' | 'log' | 'request' | 'answer', string>>;
+  readonly files: Readonly<
+    Record<'pack1' | 'pack2' | 'head' | 'receipt' | 'log' | 'request' | 'answer', string>
+  >;
 };
 
 const bytesOf = (name: keyof typeof vectors.files): Bytes => fromB64(vectors.files[name]) as Bytes;
@@ -92,6 +95,9 @@ describe('the wire format', () => {
     expect(second.ok && second.value.hash).toBe(vectors.hash2);
     const head = await verifyHead(bytesOf('head'), device.device, team);
     expect(head.ok && head.value.head).toEqual(readHead(vectors.headContent));
+    const both = await membership(vectors.founding, vectors.admission);
+    const receipt = await verifyHead(bytesOf('receipt'), newcomer.device, both);
+    expect(receipt.ok && receipt.value.head).toEqual(vectors.receiptContent);
     const log = await verifyLog(bytesOf('log'), team);
     expect(log !== null && log !== 'newer' && log.entries.map(([, entry]) => entry)).toEqual([
       vectors.founding,

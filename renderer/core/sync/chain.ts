@@ -15,6 +15,9 @@ export interface StoredPack {
   readonly counters: Readonly<Record<DeviceId, number>>;
 }
 
+/** The last pack of a line. */
+export type LineEnd = readonly [seq: number, hash: string];
+
 /**
  * One device's packs, each linked to the one before. A device that was copied has two packs of one number: both are
  * kept, and the longer line is the one followed.
@@ -22,6 +25,7 @@ export interface StoredPack {
 export class Chain {
   readonly #packs = new Map<string, StoredPack>();
   readonly #followed = new Set<string>();
+  readonly #ends = new Set<StoredPack>();
   #tip: StoredPack | null = null;
   #forked = false;
 
@@ -41,6 +45,13 @@ export class Chain {
 
   get hash(): string {
     return this.#tip?.hash ?? '';
+  }
+
+  /** The last pack of every line: one, unless the device was copied or set back. Longest first. */
+  get ends(): readonly LineEnd[] {
+    return [...this.#ends]
+      .map(({ seq, hash }) => [seq, hash] as const)
+      .sort(([a, one], [b, other]) => b - a || (one < other ? -1 : 1));
   }
 
   /** True when two packs have one predecessor. */
@@ -69,6 +80,9 @@ export class Chain {
   add(pack: StoredPack): boolean {
     if (this.#packs.has(pack.hash)) return false;
     if (this.#followed.has(pack.prev)) this.#forked = true;
+    const before = this.#packs.get(pack.prev);
+    if (before !== undefined) this.#ends.delete(before);
+    this.#ends.add(pack);
     this.#followed.add(pack.prev);
     this.#packs.set(pack.hash, pack);
     if (pack.seq > this.seq) this.#tip = pack;
@@ -82,6 +96,12 @@ export class Chain {
       packs.push(pack);
     }
     return packs.reverse();
+  }
+
+  /** The packs of the line that ends in `hash` that are on none of the lines with these ends, in order. */
+  beyond(ends: readonly LineEnd[], hash: string): StoredPack[] {
+    const held = new Set(ends.flatMap(([, end]) => this.line(1, end)));
+    return this.line(1, hash).filter((pack) => !held.has(pack));
   }
 
   /** The pack of the line followed that holds a device's change with this counter; null when none does. */

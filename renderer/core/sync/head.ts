@@ -2,32 +2,35 @@ import { z } from 'zod';
 import { type Bytes, fromB64 } from '../base/bytes.ts';
 import { type DeviceId, ID_PATTERN } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
+import type { LineEnd } from './chain.ts';
 import type { ParsedFile } from './envelope.ts';
 
 /**
  * A device's head: how far its own packs go, and its receipt, i.e. how far it holds everybody's. The content of a
  * "BKH1" file:
  *
- *   { "seq": n, "hash": B64(32) or "", "recent": [[seq, hash, bytes], ...], "frontier": { device: [seq, hash], ... },
- *     "wants": [[device, seq], ...], "at": device time }
+ *   { "seq": n, "hash": B64(32) or "", "recent": [[seq, hash, bytes], ...],
+ *     "frontier": { device: [[seq, hash], ...], ... }, "wants": [[device, hash], ...], "at": device time }
  *
- * `recent` names the last packs with their lengths, so that a reader need not list a folder. `frontier` has the highest gap-free pack
- * of every other device: the only proof that a record is safe elsewhere. `wants` names packs that the target says it
- * has and does not give, or gives damaged: whoever holds them puts them there again. `at` is shown, never trusted.
+ * `recent` names the last packs with their lengths, so that a reader need not list a folder. `frontier` has the
+ * highest gap-free pack of every other device, one for each of its lines: the only proof that a record is safe
+ * elsewhere, and for who reads it news of lines whose own head is not to be had. `wants` names ends of lines to which
+ * the target does not lead, or through damage: whoever holds what is missing puts it there. `at` is shown, never
+ * trusted.
  */
 export interface Head {
   readonly seq: number;
   readonly hash: string;
   readonly recent: readonly (readonly [seq: number, hash: string, bytes: number])[];
-  readonly frontier: Readonly<Record<DeviceId, readonly [seq: number, hash: string]>>;
-  readonly wants: readonly (readonly [device: DeviceId, seq: number])[];
+  readonly frontier: Readonly<Record<DeviceId, readonly LineEnd[]>>;
+  readonly wants: readonly (readonly [device: DeviceId, hash: string])[];
   readonly at: string;
 }
 
 /** Heads of teams of 200 are some 12 kB; a longer file is not looked at. */
 export const HEAD_LIMIT = 256 * 1024;
 export const RECENT = 32;
-export const WANTS = 16;
+export const WANTS = 64;
 
 const seq = z.int().min(0).max(1e9);
 const hash = z.string().refine((text) => fromB64(text)?.length === 32);
@@ -37,8 +40,8 @@ const headSchema: z.ZodType<Head> = z.object({
   seq,
   hash: z.union([z.literal(''), hash]),
   recent: z.array(z.tuple([seq, hash, z.int().min(0).max(1e9)])).max(1_000),
-  frontier: z.record(device, z.tuple([seq, hash])),
-  wants: z.array(z.tuple([device, seq])).max(1_000),
+  frontier: z.record(device, z.array(z.tuple([seq, hash])).max(64)),
+  wants: z.array(z.tuple([device, hash])).max(1_000),
   at: z.string().max(40),
 });
 
@@ -54,7 +57,7 @@ export function readHead(json: Json): Head | null {
  */
 export function rankOf(head: Head): readonly [number, number] {
   let held = 0;
-  for (const [n] of Object.values(head.frontier)) held += n;
+  for (const [seq] of Object.values(head.frontier).flat()) held += seq;
   return [head.seq, held];
 }
 

@@ -1,7 +1,7 @@
 import { type DeviceId, splitChangeId } from '../base/ids.ts';
 import type { Change } from '../changes/change.ts';
 import type { Kept } from '../team-doors.ts';
-import type { Chain, StoredPack } from './chain.ts';
+import type { Chain, LineEnd, StoredPack } from './chain.ts';
 import type { SyncState } from './sync-state.ts';
 
 /**
@@ -47,15 +47,15 @@ function packsWith(state: SyncState, device: DeviceId, counter: number): PackOf[
   return found;
 }
 
-/** True when a receipt up to `frontier` covers the pack. */
-function holds(
-  chain: Chain,
-  pack: StoredPack,
-  frontier: readonly [seq: number, hash: string] | undefined,
-): boolean {
-  if (frontier === undefined || frontier[0] < pack.seq) return false;
-  // With two lines under one id, only the line that the receipt names counts.
-  return !chain.forked || chain.line(pack.seq, frontier[1])[0]?.hash === pack.hash;
+/** True when a receipt for lines up to these ends covers the pack. */
+function holds(chain: Chain, pack: StoredPack, ends: readonly LineEnd[] | undefined): boolean {
+  // With two lines under one id, only the lines that the receipt names count.
+  return (
+    ends?.some(
+      ([seq, hash]) =>
+        seq >= pack.seq && (!chain.forked || chain.line(pack.seq, hash)[0]?.hash === pack.hash),
+    ) ?? false
+  );
 }
 
 /** How many of a device's own changes there are up to the last pack that `covers` holds for. */

@@ -2,6 +2,7 @@ import { equalBytes } from '../base/bytes.ts';
 import type { DeviceId } from '../base/ids.ts';
 import type { StoredPack } from './chain.ts';
 import { FILE_LIMIT } from './envelope.ts';
+import { rankOf } from './head.ts';
 import { headPath, packPath } from './layout.ts';
 import type { Round } from './meeting.ts';
 
@@ -41,9 +42,8 @@ async function carryDevice(round: Round, workspace: string, device: DeviceId): P
     () => target.put(headPath(workspace, device), whole.bytes),
     () => whole.bytes.length,
   );
-  let held = 0;
-  for (const [n] of Object.values(whole.head.frontier)) held += n;
-  memory.shown[device] = { tag: null, seq: whole.head.seq, hash: whole.head.hash, held };
+  const [seq, held] = rankOf(whole.head);
+  memory.shown[device] = { tag: null, seq, hash: whole.head.hash, held, wants: [] };
 }
 
 async function putPack(round: Round, workspace: string, device: DeviceId, pack: StoredPack): Promise<void> {
@@ -57,36 +57,48 @@ async function putPack(round: Round, workspace: string, device: DeviceId, pack: 
   );
 }
 
-/** Packs that somebody could not read at this target although they are said to be there. */
+/** Puts what somebody looked for at this target in vain. */
 async function answerWants(round: Round, workspace: string): Promise<void> {
-  const { ledger, target, control, memory } = round;
+  const { ledger, memory } = round;
   const asked = new Set<string>();
   for (const [reader, { head }] of ledger.state.heads) {
-    if (reader === ledger.signer.device || memory.shown[reader] === undefined) continue;
-    for (const [device, seq] of head.wants) {
-      const pack = ledger.state
-        .chain(device)
-        .line(seq)
-        .find((one) => one.seq === seq);
-      if (pack === undefined || asked.has(pack.hash)) continue;
-      asked.add(pack.hash);
-      const bytes = await ledger.packBytes(pack);
-      if (bytes === null) continue;
-      const path = packPath(workspace, device, seq, pack.hash);
-      const there = await control
-        .transfer(
-          'in',
-          () => target.get(path, { maxBytes: FILE_LIMIT }),
-          (answer) => (answer.state === 'found' ? answer.bytes.length : 0),
-        )
-        .catch((error: unknown) => {
-          if (isTooLong(error)) return null;
-          throw error;
-        });
-      if (there?.state === 'found' && equalBytes(there.bytes, bytes)) continue;
-      await putPack(round, workspace, device, pack);
+    const shown = memory.shown[reader];
+    if (reader === ledger.signer.device || shown === undefined) continue;
+    for (const [device, hash] of shown.wants) {
+      const ends = device === reader ? [[shown.seq, shown.hash] as const] : (head.frontier[device] ?? []);
+      for (const pack of ledger.state.chain(device).beyond(ends, hash)) {
+        if (asked.has(pack.hash)) continue;
+        asked.add(pack.hash);
+        // Packs are missing in rows, as a rule: one that is there ends the row.
+        if (!(await putBack(round, workspace, device, pack))) break;
+      }
     }
   }
+}
+
+/** False when the pack is there as it should be. */
+async function putBack(
+  round: Round,
+  workspace: string,
+  device: DeviceId,
+  pack: StoredPack,
+): Promise<boolean> {
+  const { ledger, target, control } = round;
+  const path = packPath(workspace, device, pack.seq, pack.hash);
+  const there = await control
+    .transfer(
+      'in',
+      () => target.get(path, { maxBytes: FILE_LIMIT }),
+      (answer) => (answer.state === 'found' ? answer.bytes.length : 0),
+    )
+    .catch((error: unknown) => {
+      if (isTooLong(error)) return null;
+      throw error;
+    });
+  const bytes = await ledger.packBytes(pack);
+  if (there?.state === 'found' && bytes !== null && equalBytes(there.bytes, bytes)) return false;
+  await putPack(round, workspace, device, pack);
+  return true;
 }
 
 const isTooLong = (error: unknown): boolean =>

@@ -4,15 +4,17 @@ import { codeOf } from '../base/coded-error.ts';
 import type { DeviceId } from '../base/ids.ts';
 import { canonical, type Json } from '../base/json.ts';
 import { ok, type Result } from '../base/result.ts';
-import { sealFile } from './envelope.ts';
+import type { LineEnd, StoredPack } from './chain.ts';
+import { FILE_LIMIT, sealFile } from './envelope.ts';
 import { raiseFlag } from './flags.ts';
 import { HEAD_LIMIT, type Head, isLater, type OpenedHead, RECENT, rankOf, WANTS } from './head.ts';
-import { deviceFolder, headPath } from './layout.ts';
+import { deviceFolder, headPath, packPath } from './layout.ts';
+import { endsTold, walkBack } from './line-walk.ts';
 import type { Round } from './meeting.ts';
 import type { Membership } from './sync-state.ts';
 import type { Fetched } from './target.ts';
-import { emptyMemory, type ShownHead } from './target-memory.ts';
-import { type Refusal, verifyHead } from './verify-pack.ts';
+import { emptyMemory, foundBad, isLeftAlone, type ShownHead } from './target-memory.ts';
+import { type Refusal, verifyHead, verifyPack } from './verify-pack.ts';
 
 /** Clocks that differ by more than a day are worth a word: a person would look for a record under the wrong date. */
 const CLOCK_APART = 24 * 3600 * 1000;
@@ -34,6 +36,7 @@ export async function lookAtHeads(round: Round): Promise<void> {
       await takeHead(round, membership, device, fetched[i] as Fetched);
     }
   }
+  await lookForOneself(round, membership);
 }
 
 async function fetchHead(round: Round, membership: Membership, device: DeviceId): Promise<Fetched> {
@@ -105,7 +108,7 @@ async function otherHead(
 
 const shownOf = (opened: OpenedHead, tag: string | null): ShownHead => {
   const [seq, held] = rankOf(opened.head);
-  return { tag, seq, hash: opened.head.hash, held };
+  return { tag, seq, hash: opened.head.hash, held, wants: opened.head.wants };
 };
 
 const isBehind = (one: ShownHead, other: ShownHead): boolean =>
@@ -125,22 +128,56 @@ async function sawOlder(round: Round, device: DeviceId): Promise<void> {
  * copied, or set back to an older copy. Either way somebody else goes on under this id, so this one takes a new one.
  */
 async function meetOneself(round: Round, opened: OpenedHead): Promise<void> {
-  const { ledger, memory } = round;
+  const { ledger } = round;
   const own = ledger.state.chain(ledger.signer.device);
   if (own.has(opened.head.hash)) return;
-  let common = 0;
-  let shared = false;
+  let common: StoredPack | undefined;
   for (const [seq, hash] of opened.head.recent) {
     const pack = own.get(hash);
-    if (pack === undefined || seq <= common) continue;
-    common = seq;
-    shared = true;
+    if (pack !== undefined && seq > (common?.seq ?? 0)) common = pack;
   }
-  const device = ledger.signer.device;
-  const packs = shared ? own.line(1).filter((pack) => pack.seq <= common) : [];
-  const above = Math.max(0, ...packs.map((pack) => pack.counters[device] ?? 0));
-  await ledger.renew(above);
+  const { device } = ledger.signer;
+  await goOnAsAnother(round, common);
   ledger.state.sawHead(device, opened);
+}
+
+/** The same, told by another device's receipt. What proves it is the pack itself, signed with the own key. */
+async function lookForOneself(round: Round, membership: Membership): Promise<void> {
+  const { ledger, memory, target, control } = round;
+  const { device } = ledger.signer;
+  const own = ledger.state.chain(device);
+  for (const [hash, seq] of endsTold(round).get(device) ?? []) {
+    const path = packPath(membership.workspace, device, seq, hash);
+    if (isLeftAlone(memory, path, null)) continue;
+    const { files, joined } = await walkBack(own, [seq, hash], async (number, name) => {
+      const fetched = await control
+        .transfer(
+          'in',
+          () => target.get(packPath(membership.workspace, device, number, name), { maxBytes: FILE_LIMIT }),
+          (answer) => (answer.state === 'found' ? answer.bytes.length : 0),
+        )
+        .catch((error: unknown) => {
+          if (codeOf(error) === 'target/too-long') return null;
+          throw error;
+        });
+      return fetched?.state === 'found' ? fetched.bytes : null;
+    });
+    const last = files.at(-1);
+    const proof = last === undefined ? null : await verifyPack(last, device, membership, own);
+    if (proof?.ok || (proof !== null && !proof.ok && proof.error === 'waiting')) {
+      await goOnAsAnother(round, joined === null ? undefined : own.get(joined));
+      return;
+    }
+    foundBad(memory, path, null);
+    memory.wanted[hash] = device;
+  }
+}
+
+/** `common`: the last own pack that the other line has too, as far as it is known. */
+async function goOnAsAnother({ ledger, memory }: Round, common: StoredPack | undefined): Promise<void> {
+  const { device } = ledger.signer;
+  const packs = common === undefined ? [] : ledger.state.chain(device).line(1, common.hash);
+  await ledger.renew(Math.max(0, ...packs.map((pack) => pack.counters[device] ?? 0)));
   Object.assign(memory, { ...emptyMemory(), shown: memory.shown });
 }
 
@@ -165,15 +202,15 @@ async function compareClocks(
 function ownHead(round: Round, membership: Membership): Omit<Head, 'at'> {
   const { state, signer } = round.ledger;
   const own = state.chain(signer.device);
-  const frontier: Record<DeviceId, readonly [number, string]> = {};
+  const frontier: Record<DeviceId, readonly LineEnd[]> = {};
   for (const [device, chain] of state.chains) {
-    if (device !== signer.device && chain.seq > 0) frontier[device] = [chain.seq, chain.hash];
+    if (device !== signer.device && chain.seq > 0) frontier[device] = chain.ends;
   }
-  const wants = Object.keys(round.memory.lacking)
-    .filter((device) => membership.roster.devices.has(device))
-    .sort()
-    .slice(0, WANTS)
-    .map((device) => [device, state.chain(device).seq + 1] as const);
+  const wants = Object.entries(round.memory.wanted)
+    .filter(([hash, device]) => membership.roster.devices.has(device) && !state.chain(device).has(hash))
+    .map(([hash, device]) => [device, hash] as const)
+    .sort(([, one], [, other]) => (one < other ? -1 : 1))
+    .slice(0, WANTS);
   return {
     seq: own.seq,
     hash: own.hash,
@@ -209,6 +246,6 @@ export async function putOwnHead(round: Round): Promise<void> {
   );
   memory.ownHead = text;
   const [seq, held] = rankOf({ ...head, at: '' });
-  memory.shown[signer.device] = { tag: null, seq, hash: head.hash, held };
+  memory.shown[signer.device] = { tag: null, seq, hash: head.hash, held, wants: head.wants };
   state.handedOver(signer.device, seq);
 }

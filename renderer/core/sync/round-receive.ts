@@ -2,13 +2,15 @@ import type { Bytes } from '../base/bytes.ts';
 import { toB64 } from '../base/bytes.ts';
 import { codeOf } from '../base/coded-error.ts';
 import type { DeviceId } from '../base/ids.ts';
+import type { LineEnd } from './chain.ts';
 import { FILE_LIMIT, parseFile } from './envelope.ts';
 import { raiseFlag } from './flags.ts';
 import { packName, packPath, shardFolders } from './layout.ts';
+import { endsTold, WALK_LIMIT, walkBack } from './line-walk.ts';
 import type { Round } from './meeting.ts';
 import type { OpenedPack } from './pack.ts';
 import { authentic, type Membership } from './sync-state.ts';
-import { foundBad, isLeftAlone } from './target-memory.ts';
+import { foundBad, isLeftAlone, type ShownHead } from './target-memory.ts';
 import { verifyPack } from './verify-pack.ts';
 
 /** A device's packs were out of reach for so many rounds in a row before a person is told. */
@@ -24,12 +26,22 @@ export async function receiveAll(round: Round): Promise<{ changes: number; more:
   const before = round.ledger.state.membership?.roster.devices.size ?? 0;
   let changes = 0;
   const { signer, state } = round.ledger;
+  const told = endsTold(round);
+  forgetWanted(round, told);
   const devices = [...(state.membership?.roster.devices.keys() ?? [])].filter(
-    (device) => device !== signer.device && round.memory.shown[device] !== undefined,
+    (device) => device !== signer.device && (round.memory.shown[device] !== undefined || told.has(device)),
   );
   round.control.begin('receiving', expectedBytes(round, devices));
-  for (const device of devices) changes += await new Reception(round, device).run();
+  for (const device of devices) changes += await new Reception(round, device).run(told.get(device));
   return { changes, more: (state.membership?.roster.devices.size ?? 0) > before };
+}
+
+/** What nobody tells of any longer, or has come from elsewhere, is not looked for. */
+function forgetWanted({ memory, ledger }: Round, told: ReturnType<typeof endsTold>): void {
+  for (const [hash, device] of Object.entries(memory.wanted)) {
+    const stillTold = told.get(device)?.has(hash) === true || memory.shown[device]?.hash === hash;
+    if (!stillTold || ledger.state.chain(device).has(hash)) delete memory.wanted[hash];
+  }
 }
 
 function expectedBytes(round: Round, devices: readonly DeviceId[]): number {
@@ -57,15 +69,23 @@ class Reception {
     this.#membership = round.ledger.state.membership as Membership;
   }
 
-  /** Resolves with the number of changes taken in. */
-  async run(): Promise<number> {
+  /**
+   * Follows the device's own head, then the ends (hash and number) that others tell of. Resolves with the number of
+   * changes taken in.
+   */
+  async run(told: ReadonlyMap<string, number> = new Map()): Promise<number> {
     const { memory, ledger } = this.#round;
     const shown = memory.shown[this.#device];
     const chain = ledger.state.chain(this.#device);
-    if (shown === undefined || chain.has(shown.hash)) {
-      delete memory.lacking[this.#device];
-      return 0;
-    }
+    if (shown === undefined || chain.has(shown.hash)) delete memory.lacking[this.#device];
+    else await this.#follow(shown);
+    for (const [hash, seq] of told) if (!chain.has(hash)) await this.#seek([seq, hash]);
+    return this.#changes;
+  }
+
+  async #follow(shown: ShownHead): Promise<void> {
+    const { ledger } = this.#round;
+    const chain = ledger.state.chain(this.#device);
     const recent = ledger.state.head(this.#device)?.head.recent ?? [];
     const named = recent.filter(([seq, hash]) => seq <= shown.seq && !chain.has(hash));
     // A gap before the recent ones: only the shards tell what is in it.
@@ -82,8 +102,31 @@ class Reception {
       }
     }
     if (!chain.has(shown.hash)) await this.#searchShards(chain.seq, shown.seq);
+    if (!chain.has(shown.hash)) await this.#walk([shown.seq, shown.hash]);
     await this.#conclude(shown.hash);
-    return this.#changes;
+  }
+
+  /** Looks for an end that another device holds; where it is not to be had, who holds it will be asked for it. */
+  async #seek([seq, hash]: LineEnd): Promise<void> {
+    const { memory, ledger } = this.#round;
+    const path = packPath(this.#membership.workspace, this.#device, seq, hash);
+    if (isLeftAlone(memory, path, null)) return;
+    const chain = ledger.state.chain(this.#device);
+    if ((await this.#walk([seq, hash])) === WALK_LIMIT) await this.#searchShards(chain.seq, seq);
+    if (chain.has(hash)) return;
+    foundBad(memory, path, null);
+    memory.wanted[hash] = this.#device;
+  }
+
+  /** Goes back from a line's end to where it leaves what is known: far back, where a device was copied long ago. */
+  async #walk(end: LineEnd): Promise<number> {
+    const { workspace } = this.#membership;
+    const chain = this.#round.ledger.state.chain(this.#device);
+    const { files } = await walkBack(chain, end, (seq, hash) =>
+      this.#get(packPath(workspace, this.#device, seq, hash), null),
+    );
+    for (const bytes of files) await this.#accept(bytes);
+    return files.length;
   }
 
   /** Every file of the shards that is not known by name: renamed files and conflicted copies are among them. */
@@ -196,6 +239,7 @@ class Reception {
       delete memory.lacking[this.#device];
       return;
     }
+    memory.wanted[hash] = this.#device;
     const rounds = (memory.lacking[this.#device] ?? 0) + 1;
     memory.lacking[this.#device] = rounds;
     if (rounds >= PATIENCE) {

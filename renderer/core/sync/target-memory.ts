@@ -1,5 +1,6 @@
 import type { DeviceId } from '../base/ids.ts';
 import type { RoundReport } from '../team-doors.ts';
+import type { Head } from './head.ts';
 
 /**
  * What one device remembers of one target between rounds. It only saves work and shows what a target takes back:
@@ -12,8 +13,10 @@ export interface TargetMemory {
   sent: number;
   /** The own head that was put last, without its time; empty before the first. */
   ownHead: string;
-  /** Rounds in a row in which a device's next pack was not to be had. */
+  /** Rounds in a row in which the packs that a device's head tells of were not to be had. */
   readonly lacking: Record<DeviceId, number>;
+  /** Ends of lines to which the target did not lead when it was last asked, each with the lines' device. */
+  readonly wanted: Record<string, DeviceId>;
   /** Files that were nothing of ours when they were read last, as `path:size`. */
   readonly bad: Record<string, BadFile>;
   /** What the membership log there held, as hashes of its entries; null where there is none that can be read. */
@@ -32,6 +35,8 @@ export interface ShownHead {
   readonly seq: number;
   readonly hash: string;
   readonly held: number;
+  /** What the device looked for here in vain. */
+  readonly wants: Head['wants'];
 }
 
 export const emptyMemory = (): TargetMemory => ({
@@ -39,6 +44,7 @@ export const emptyMemory = (): TargetMemory => ({
   sent: 0,
   ownHead: '',
   lacking: {},
+  wanted: {},
   bad: {},
   log: null,
   report: null,

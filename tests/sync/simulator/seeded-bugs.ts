@@ -7,6 +7,8 @@ export interface SeededBug {
   readonly file: string;
   readonly from: string;
   readonly to: string;
+  /** The history to begin with, where what the mistake breaks is rare. */
+  readonly first?: number;
 }
 
 export const SEEDED_BUGS: readonly SeededBug[] = [
@@ -31,8 +33,15 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   {
     flag: 'answers nobody who could not read a pack',
     file: 'renderer/core/sync/round-carry.ts',
-    from: 'if (pack === undefined || asked.has(pack.hash)) continue;',
-    to: 'if (pack === undefined || asked.size >= 0) continue;',
+    from: 'if (asked.has(pack.hash)) continue;',
+    to: 'if (asked.size >= 0) continue;',
+  },
+  {
+    flag: 'follows only what a device tells of itself',
+    file: 'renderer/core/sync/line-walk.ts',
+    from: 'if (chain?.has(hash) === true) continue;',
+    to: 'if (seq >= 0) continue;',
+    first: 467,
   },
   {
     flag: "carries nobody else's packs",

@@ -1,0 +1,51 @@
+import type { Bytes } from '../base/bytes.ts';
+import type { DeviceId } from '../base/ids.ts';
+import type { Chain, LineEnd } from './chain.ts';
+import { parseFile } from './envelope.ts';
+import type { Round } from './meeting.ts';
+
+/** So many packs are held in memory on the way back to where a line leaves those known. */
+export const WALK_LIMIT = 128;
+
+/**
+ * The ends of lines that the heads which this target shows tell of and that are not known here, by device. A device's
+ * own head is not the only news of its packs: others may hold more, of a line that it lost itself.
+ */
+export function endsTold(round: Round): Map<DeviceId, Map<string, number>> {
+  const { state } = round.ledger;
+  const told = new Map<DeviceId, Map<string, number>>();
+  for (const [reader, { head }] of state.heads) {
+    if (round.memory.shown[reader] === undefined) continue;
+    for (const [device, ends] of Object.entries(head.frontier)) {
+      const chain = state.chains.get(device);
+      for (const [seq, hash] of ends) {
+        if (chain?.has(hash) === true) continue;
+        const known = told.get(device) ?? new Map<string, number>();
+        told.set(device, known.set(hash, seq));
+      }
+    }
+  }
+  return told;
+}
+
+/**
+ * The files from the end of a line back to a pack that is known, that one's follower first; `joined` is what that
+ * follower names as its predecessor. Stops early, with `joined` null, at a file that is not there or is no pack, and
+ * after `WALK_LIMIT`. Nothing is verified yet.
+ */
+export async function walkBack(
+  chain: Chain,
+  [seq, hash]: LineEnd,
+  get: (seq: number, hash: string) => Promise<Bytes | null>,
+): Promise<{ readonly files: readonly Bytes[]; readonly joined: string | null }> {
+  const files: Bytes[] = [];
+  let at = { seq, hash };
+  while (!chain.has(at.hash)) {
+    const bytes = files.length < WALK_LIMIT ? await get(at.seq, at.hash) : null;
+    const parsed = bytes === null ? null : parseFile(bytes, 'BKP1');
+    if (bytes === null || !parsed?.ok || parsed.value.header.seq !== at.seq) return { files, joined: null };
+    files.unshift(bytes);
+    at = { seq: at.seq - 1, hash: parsed.value.header.prev };
+  }
+  return { files, joined: at.hash };
+}

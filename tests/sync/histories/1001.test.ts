@@ -1,0 +1,3 @@
+import { testHistories } from './run-histories.ts';
+
+testHistories(1001, 1500);
