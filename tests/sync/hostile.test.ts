@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { newId } from '@/core/base/ids.ts';
 import { writeChange } from '@/core/changes/edit.ts';
+import { keptOf } from '@/core/sync/kept.ts';
 import { runRound } from '@/core/sync/round.ts';
 import { RoundControl } from '@/core/sync/round-control.ts';
 import { exchangeJoinFiles } from '@/core/sync/round-join.ts';
@@ -192,6 +193,32 @@ describe('a copied laptop', () => {
     expect(texts).toContain('түпкү нускада жазылган');
     expect(texts).toContain('көчүрмөдө жазылган сөз');
     expect(one.session.store.row(record)?.conflicts).toBe(1);
+  });
+
+  test("is not told that others hold its words when they hold its twin's of the same number", async () => {
+    const { one, other, place } = await team();
+    await write(other, 'чогуу');
+    for (const machine of [other, one, other]) await meet(machine, place);
+    const copy = new Machine('m3', new Chance(11), other);
+    await copy.start();
+    const keptBy = async (machine: Machine, record: string) =>
+      keptOf(
+        machine.session.state,
+        machine.session.device.device,
+        await machine.session.store.changes(record),
+      );
+    const original = await write(other, 'түпкү нускада жазылган');
+    const twin = await write(copy, 'көчүрмөдө жазылган сөз');
+    for (const machine of [other, one, other]) await meet(machine, place);
+    expect(await keptBy(other, original)).toEqual({ state: 'held', devices: 1 });
+    for (let i = 0; i < 2; i++) await meet(copy, place);
+    expect(flagsOf(copy)).toContain('sync/renewed');
+    // The first holds the original's pack, which has a change of that number too.
+    expect((await keptBy(copy, twin)).state).toBe('handed-over');
+    for (const machine of [one, other, copy]) await meet(machine, place);
+    expect(await keptBy(copy, twin)).toEqual({ state: 'held', devices: 2 });
+    await meet(other, place);
+    expect(await keptBy(other, original)).toEqual({ state: 'held', devices: 2 });
   });
 });
 

@@ -104,12 +104,17 @@ export class Chain {
     return this.line(1, hash).filter((pack) => !held.has(pack));
   }
 
-  /** The pack of the line followed that holds a device's change with this counter; null when none does. */
-  holding(device: DeviceId, counter: number): StoredPack | null {
-    let found: StoredPack | null = null;
+  /** Of each line, the first pack that reaches a device's change with this number. */
+  holding(device: DeviceId, counter: number): StoredPack[] {
+    const found: StoredPack[] = [];
+    /** Packs of lines for which one was found. */
+    const reached = new Set<string>();
     for (const pack of this.#packs.values()) {
-      if ((pack.counters[device] ?? 0) < counter) continue;
-      if (found === null || pack.seq < found.seq) found = pack;
+      const before = reached.has(pack.prev);
+      if (!before && (pack.counters[device] ?? 0) < counter) continue;
+      reached.add(pack.hash);
+      if (!before) found.push(pack);
+      if (!this.#forked) break;
     }
     return found;
   }

@@ -84,7 +84,7 @@ export class SyncRoom implements SyncDoor {
     const devices = this.#ownDevices();
     const changes = devices.reduce((sum, own) => sum + store.counter(own), 0);
     const isGiven = (packer: string, _chain: unknown, pack: { readonly seq: number }): boolean =>
-      pack.seq <= state.handedOverTo(packer);
+      packer !== device.device || pack.seq <= state.handedOverTo(packer);
     return {
       targets: this.#ids().map((id) => this.#targetState(id, changes)),
       running: this.#running,

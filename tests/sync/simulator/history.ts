@@ -342,8 +342,8 @@ class History {
   async #elsewhere(machine: Machine): Promise<Set<string>> {
     const { state, device } = machine.session;
     const safe = new Set<string>();
-    // A receipt counts as long as nobody who gave it was set back since; copies share their receipts.
-    if (this.#machines.length > 1 && this.#story.some((line) => /copied|backup/.test(line))) return safe;
+    // A receipt counts as long as nobody who gave it was set back since.
+    if (this.#story.some((line) => line.endsWith('is set back to its backup'))) return safe;
     for (const [text, change] of machine.acknowledged) {
       if (keptOf(state, device.device, [change]).state === 'held') safe.add(text);
     }

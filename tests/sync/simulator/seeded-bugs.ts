@@ -44,16 +44,16 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     first: 467,
   },
   {
-    flag: "carries nobody else's packs",
-    file: 'renderer/core/sync/round-carry.ts',
-    from: 'if (device !== signer.device) await carryDevice(round, membership.workspace, device);',
+    flag: 'puts nothing back that a target lacks',
+    file: 'renderer/core/sync/round.ts',
+    from: 'await carryOthers(round);',
     to: '',
   },
   {
     flag: 'goes on under its id after it was copied',
     file: 'renderer/core/sync/round-heads.ts',
-    from: 'if (own.has(opened.head.hash)) return;',
-    to: 'if (own.seq >= 0) return;',
+    from: 'await ledger.renew(Math.max(0, ...packs.map((pack) => pack.counters[device] ?? 0)));',
+    to: '',
   },
   {
     flag: 'leaves no membership log at a target',
