@@ -1,6 +1,6 @@
 import { type Bytes, concat, utf8 } from '../base/bytes.ts';
 import { CodedError } from '../base/coded-error.ts';
-import { crc32, joinCrc32 } from './crc32.ts';
+import { crc32, joinCrc32 } from '../base/crc32.ts';
 
 /**
  * A ZIP file (PKWARE APPNOTE 6.3) of entries that grow side by side.

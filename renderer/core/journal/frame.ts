@@ -1,8 +1,8 @@
 import { type Bytes, concat, equalBytes, fromB64, toB64, utf8 } from '../base/bytes.ts';
 import { CodedError } from '../base/coded-error.ts';
+import { crc32 } from '../base/crc32.ts';
 import { deflate, inflate } from '../base/deflate.ts';
 import { SEAL_OVERHEAD, type Sealer } from '../vault/envelope.ts';
-import { crc32 } from './crc32.ts';
 
 /**
  * The journal is a sequence of frames and nothing else. Numbers are big-endian.

@@ -2,7 +2,7 @@ import { inflateRawSync, crc32 as platformCrc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Bytes, concat, fromUtf8, utf8 } from '@/core/base/bytes.ts';
-import { crc32, joinCrc32 } from '@/core/exchange/crc32.ts';
+import { crc32, joinCrc32 } from '@/core/base/crc32.ts';
 import { assembleZip, GrowingEntry, type PackedEntry, packText } from '@/core/exchange/zip.ts';
 
 const bytesOf = (array: Uint8Array): Bytes => Uint8Array.from(array);

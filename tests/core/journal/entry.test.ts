@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fromB64, utf8 } from '@/core/base/bytes.ts';
+import { crc32 } from '@/core/base/crc32.ts';
 import { canonical } from '@/core/base/json.ts';
 import type { Change } from '@/core/changes/change.ts';
-import { crc32 } from '@/core/journal/crc32.ts';
 import {
   type ChangesEntry,
   parseEntry,

@@ -1,8 +1,8 @@
 import { createDecipheriv, hkdfSync } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { crc32 } from '@/core/base/crc32.ts';
 import { canonical } from '@/core/base/json.ts';
-import { crc32 } from '@/core/journal/crc32.ts';
 import type { Entry } from '@/core/journal/entry.ts';
 import { openJournal } from '@/core/journal/journal.ts';
 import type { Sealer } from '@/core/vault/envelope.ts';

@@ -1,4 +1,4 @@
-/** CRC-32 as ZIP uses it (ISO 3309, reflected polynomial 0xEDB88320). */
+/** CRC-32 as in ISO-HDLC, PNG and ZIP (reflected polynomial 0xEDB88320): finds accidents, not adversaries. */
 const POLYNOMIAL = 0xedb88320;
 
 /** Four tables: four bytes a step, some three times faster than one. */
