@@ -128,6 +128,23 @@ export function keysOf(token: string): TermKeys {
   return { a, b: loneU === joined ? a : collapse(loneU), spelt, plain };
 }
 
+/** `keysOf` with a memory for the last words asked for, between `most` and twice as many. */
+export function rememberedKeys(most: number): (token: string) => TermKeys {
+  let recent = new Map<string, TermKeys>();
+  let older = recent;
+  return (token) => {
+    let keys = recent.get(token);
+    if (keys !== undefined) return keys;
+    keys = older.get(token) ?? keysOf(token);
+    if (recent.size >= most) {
+      older = recent;
+      recent = new Map();
+    }
+    recent.set(token, keys);
+    return keys;
+  };
+}
+
 /** The two keys of one token: plain ASCII for Cyrillic and Latin words. */
 export function foldToken(token: string): { a: string; b: string } {
   const { a, b } = keysOf(token);
@@ -143,9 +160,10 @@ function skipIgnored(text: string, at: number): number {
 
 /**
  * Calls `visit` for every word of `text` in order of its end. An apostrophe between letters belongs to the word, a
- * quotation mark around it does not; a hyphenated word is visited as its parts and then as one word.
+ * quotation mark around it does not; a hyphenated word is visited as its parts and then as one word. A visit that
+ * answers false is the last.
  */
-export function eachToken(text: string, visit: (start: number, end: number) => void): void {
+export function eachToken(text: string, visit: (start: number, end: number) => boolean): void {
   const length = text.length;
   let at = 0;
   while (at < length) {
@@ -171,13 +189,13 @@ export function eachToken(text: string, visit: (start: number, end: number) => v
       } else if (kind === HYPHEN) {
         const next = skipIgnored(text, at + 1);
         if (classAt(text, next) !== LETTER) break;
-        visit(part, end);
+        if (!visit(part, end)) return;
         part = next;
         at = next;
       } else break;
     }
-    if (part > start) visit(part, end);
-    visit(start, end);
+    if (part > start && !visit(part, end)) return;
+    if (!visit(start, end)) return;
     at = Math.max(at, end);
   }
 }
@@ -185,7 +203,7 @@ export function eachToken(text: string, visit: (start: number, end: number) => v
 /** The words of a text: see `eachToken`. */
 export function tokens(text: string): Token[] {
   const found: Token[] = [];
-  eachToken(text, (start, end) => found.push({ start, end, text: text.slice(start, end) }));
+  eachToken(text, (start, end) => found.push({ start, end, text: text.slice(start, end) }) > 0);
   return found;
 }
 

@@ -1,39 +1,57 @@
-import { eachToken, keysOf } from './fold.ts';
+import { eachToken, keysOf, type TermKeys } from './fold.ts';
 import { levelOf, type Pattern, parseQuery } from './query.ts';
 import type { Synonyms } from './synonyms.ts';
 
 /** `[start, end)` in UTF-16 units of the text as it was typed. */
 export type Range = readonly [start: number, end: number];
 
-/**
- * The words of `text` that answer a word of the query, ascending and apart. Whole words are given, also when
- * the query has only their beginning; a word of the query marks wherever it stands, whether or not the others
- * are there too.
- */
+/** As `Marker.ranges`, of one text. */
 export function matchRanges(text: string, query: string, synonyms?: Synonyms): Range[] {
-  const patterns = parseQuery(query, synonyms).flatMap((word) => word.alternatives.flat());
-  return patternRanges(text, patterns);
+  return new Marker(query, synonyms).ranges(text);
 }
 
-function patternRanges(text: string, patterns: readonly Pattern[]): Range[] {
-  if (patterns.length === 0) return [];
-  // A narrative repeats its words; each is folded and compared once.
-  const known = new Map<string, boolean>();
-  const found: [number, number][] = [];
-  eachToken(text, (start, end) => {
-    const word = text.slice(start, end);
-    let matches = known.get(word);
-    if (matches === undefined) {
-      const keys = keysOf(word);
-      matches = keys.a !== '' && patterns.some((pattern) => levelOf(pattern, keys) !== null);
-      known.set(word, matches);
+/** Marks one query in many texts: they share most of their words, and each word is folded and compared once. */
+export class Marker {
+  readonly #patterns: readonly Pattern[];
+  readonly #keysOf: (word: string) => TermKeys;
+  readonly #answers = new Map<string, boolean>();
+
+  /** `keys`: where the keys of words are looked up, when they are remembered from query to query. */
+  constructor(query: string, synonyms?: Synonyms, keys: (word: string) => TermKeys = keysOf) {
+    this.#patterns = parseQuery(query, synonyms).flatMap((word) => word.alternatives.flat());
+    this.#keysOf = keys;
+  }
+
+  /**
+   * The words of `text` that answer a word of the query, ascending and apart. Whole words are given, also when
+   * the query has only their beginning; a word of the query marks wherever it stands, whether or not the others
+   * are there too. What begins more than `reach` units after the first of them is not looked at.
+   */
+  ranges(text: string, reach = Number.POSITIVE_INFINITY): Range[] {
+    if (this.#patterns.length === 0) return [];
+    const found: [number, number][] = [];
+    let until = Number.POSITIVE_INFINITY;
+    eachToken(text, (start, end) => {
+      if (start > until) return false;
+      if (!this.#isAnswer(text.slice(start, end))) return true;
+      // A hyphenated word comes after its parts and covers them.
+      while (found.length > 0 && (found[found.length - 1] as Range)[0] >= start) found.pop();
+      found.push([start, end]);
+      until = (found[0] as Range)[0] + reach;
+      return true;
+    });
+    return found;
+  }
+
+  #isAnswer(word: string): boolean {
+    let answer = this.#answers.get(word);
+    if (answer === undefined) {
+      const keys = this.#keysOf(word);
+      answer = keys.a !== '' && this.#patterns.some((pattern) => levelOf(pattern, keys) !== null);
+      this.#answers.set(word, answer);
     }
-    if (!matches) return;
-    // A hyphenated word comes after its parts and covers them.
-    while (found.length > 0 && (found[found.length - 1] as Range)[0] >= start) found.pop();
-    found.push([start, end]);
-  });
-  return found;
+    return answer;
+  }
 }
 
 const ELLIPSIS = '…';

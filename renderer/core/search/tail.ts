@@ -95,6 +95,7 @@ export class Tail implements Source {
     for (const { field, text } of fields) {
       eachToken(text, (from, to) => {
         this.#add(this.#typed.numberOf(text, from, to, this.#termOf), 1 << field, start);
+        return true;
       });
     }
   }

@@ -4,9 +4,8 @@ import type { Json } from '../base/json.ts';
 import type { Change } from '../changes/change.ts';
 import { writeChange } from '../changes/edit.ts';
 import { allVisible, DELETED, fieldsOf, foldChanges, type RecordState, seenOf } from '../changes/register.ts';
-import { diffFields, type FieldMap, fromFields, type Seen, toFields } from '../model/fields.ts';
+import { diffFields, type FieldMap, type Seen, toFields } from '../model/fields.ts';
 import type { Observation } from '../model/observation.ts';
-import { excerpt, matchRanges } from '../search/highlight.ts';
 import { otherLayout } from '../search/layout.ts';
 import type {
   HistoryEntry,
@@ -17,15 +16,15 @@ import type {
   Progress,
 } from '../workspace.ts';
 import { historyOf } from './history.ts';
+import { Marking } from './marking.ts';
 import { openedOf } from './opened.ts';
 import { PlaceTree, SortKeys, select } from './query.ts';
-import { FIELDS_OF, type Row, SEARCH_FIELDS, searchTexts } from './row.ts';
+import { FIELDS_OF, type Row } from './row.ts';
 import type { Session } from './session.ts';
 
 const TYPE = 'observation';
 /** Records in one journal entry of a bulk edit: small enough to stay responsive, large enough to be quick. */
 const BULK = 200;
-const EXCERPT_LENGTH = 160;
 
 interface Result {
   readonly key: string;
@@ -40,11 +39,13 @@ export class Observations implements ObservationsDoor {
   readonly #places: PlaceTree;
   readonly #results = new Map<string, Result>();
   readonly #keys = new SortKeys();
+  readonly #marking: Marking;
   #queries = 0;
 
   constructor(session: Session) {
     this.#session = session;
     this.#places = new PlaceTree(session.reference.places);
+    this.#marking = new Marking(session);
   }
 
   async query(
@@ -87,22 +88,8 @@ export class Observations implements ObservationsDoor {
     if (result === null) return [];
     const rows = result.rows.slice(from, from + count).map((row) => this.#session.store.row(row.id) ?? row);
     if (result.text === '') return rows.map((row) => shown(row, null));
-    const changes = await this.#session.store.changesOf(rows.map((row) => row.id));
-    return rows.map((row, i) => shown(row, this.#match(changes[i] ?? [], result)));
-  }
-
-  #match(changes: readonly Change[], { text, query }: Result): ObservationRow['match'] {
-    if (changes.length === 0) return null;
-    const { observation } = fromFields(fieldsOf(foldChanges(changes)), 'other');
-    const fields = fieldsOfQuery(query);
-    for (const { field, text: content, lang } of searchTexts(observation)) {
-      if ((fields & (1 << field)) === 0) continue;
-      const ranges = matchRanges(content, text, this.#session.reference.synonyms);
-      if (ranges.length > 0) {
-        return { field: SEARCH_FIELDS[field] ?? 'rest', lang, ...excerpt(content, ranges, EXCERPT_LENGTH) };
-      }
-    }
-    return null;
+    const matches = await this.#marking.of(rows, result.text, fieldsOfQuery(result.query));
+    return rows.map((row, i) => shown(row, matches[i] ?? null));
   }
 
   async #state(id: string): Promise<{ state: RecordState; changes: readonly Change[] }> {

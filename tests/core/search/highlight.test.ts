@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { keysOf, tokens } from '@/core/search/fold.ts';
-import { excerpt, matchRanges } from '@/core/search/highlight.ts';
+import { keysOf, rememberedKeys, tokens } from '@/core/search/fold.ts';
+import { excerpt, Marker, matchRanges } from '@/core/search/highlight.ts';
 import { levelOf, parseQuery } from '@/core/search/query.ts';
 import { parseSynonyms } from '@/core/search/synonyms.ts';
 
@@ -90,5 +90,24 @@ describe('excerpt', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+});
+
+describe('Marker', () => {
+  test('marks a text alike whether or not it marked others before', () => {
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 2, maxLength: 5 }), query, (texts, asked) => {
+        const marker = new Marker(asked, undefined, rememberedKeys(3));
+        for (const each of texts) expect(marker.ranges(each)).toEqual(matchRanges(each, asked));
+      }),
+    );
+  });
+
+  test('looks no further than an excerpt reaches, which shows the same', () => {
+    const room = 40;
+    const words = Array.from({ length: 200 }, (_, i) => (i % 7 === 3 ? 'суд' : `сөз${i}`)).join(' ');
+    const near = new Marker('суд').ranges(words, room);
+    expect(near.length).toBeLessThan(matchRanges(words, 'суд').length / 10);
+    expect(excerpt(words, near, room)).toEqual(excerpt(words, matchRanges(words, 'суд'), room));
   });
 });
