@@ -285,7 +285,8 @@ export interface ObservationsDoor {
   /**
    * Writes what was edited since `base` was seen as one change, and resolves once it is on the disk.
    * `id` null makes a new observation. Its draft, if any, is removed after that. Error: `disk/full` and kin: nothing was saved,
-   * the draft is still there.
+   * the draft is still there. What a reviewer has judged goes back to `submitted` with an edit of anything but its
+   * tags and the review itself; the judged version stays in the history.
    */
   save(edit: {
     readonly id: string | null;

@@ -25,6 +25,10 @@ import type { Session } from './session.ts';
 const TYPE = 'observation';
 /** Records in one journal entry of a bulk edit: small enough to stay responsive, large enough to be quick. */
 const BULK = 200;
+const SUBMITTED = 'submitted';
+
+/** Whether a reviewer's judgement covers a register; tags only sort. */
+const isReviewed = (register: string): boolean => register !== 'reviewNote' && !register.startsWith('tags/');
 
 interface Result {
   readonly key: string;
@@ -108,13 +112,21 @@ export class Observations implements ObservationsDoor {
   async save(edit: Parameters<ObservationsDoor['save']>[0]): Promise<{ id: string; at: string }> {
     const id = edit.id ?? edit.draft ?? newId(this.#session.random);
     const before = edit.base === null ? {} : toFields(edit.base);
-    const edited = diffFields(before, toFields(edit.observation));
+    const diff = diffFields(before, toFields(edit.observation));
+    const edited = edit.id === null ? diff : await this.#reopened(edit.id, diff);
     const at = await this.#write([{ id, edited, seen: edit.seen }]);
     if (edit.draft !== null) {
       // What was saved is on the disk; a draft that cannot be removed now is recognised as saved later.
       await this.#session.drafts.discard(edit.draft).catch(() => undefined);
     }
     return { id, at };
+  }
+
+  /** With the record back under review where it was judged: the judgement was about other words than these. */
+  async #reopened(id: string, edited: FieldMap): Promise<FieldMap> {
+    if ('status' in edited || !Object.keys(edited).some(isReviewed)) return edited;
+    const { status } = fieldsOf((await this.#state(id)).state);
+    return status === undefined || status === SUBMITTED ? edited : { ...edited, status: SUBMITTED };
   }
 
   /** One change for each edit that says anything, in one journal entry; resolves with the device time of writing. */

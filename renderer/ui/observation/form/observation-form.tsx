@@ -3,6 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react
 import { flushSync } from 'react-dom';
 import { hasErrors } from '@/core/model/check-observation.ts';
 import type { Observation } from '@/core/model/observation.ts';
+import { useLabels } from '../../app/reference.tsx';
 import { navigate, paths } from '../../app/route.ts';
 import { useWorkspace } from '../../app/workspace.tsx';
 import { draftsChanged } from '../../drafts/draft-signal.ts';
@@ -46,6 +47,7 @@ export function ObservationForm(props: {
   const { start, goTo, onFirstKept } = props;
   const { record, base, seen, blank } = start;
   const t = useT();
+  const labels = useLabels();
   const format = useFormat();
   const toast = useToast();
   const { observations } = useWorkspace();
@@ -172,9 +174,9 @@ export function ObservationForm(props: {
           if (aside !== null) setObservation(aside);
         }}
       />
-      {base?.status === 'approved' && (
+      {base !== null && base.status !== 'submitted' && (
         <Alert color="blue" mb="md">
-          {t('observation.form.approved')}
+          {t('observation.form.reviewed', { status: labels.term('statuses', base.status) })}
         </Alert>
       )}
       <div className={classes.layout}>
