@@ -44,7 +44,8 @@ export interface Invitation {
   readonly words: readonly string[];
   readonly role: Role;
   readonly createdAt: string;
-  readonly state: 'waiting' | 'asked' | 'answered' | 'cancelled';
+  /** `joined`: who was admitted has entered the team, so nothing is left to do. */
+  readonly state: 'waiting' | 'asked' | 'answered' | 'joined' | 'cancelled';
   /** Who asks, once their request has come in. */
   readonly request: { readonly name: string; readonly safety: SafetyNumber } | null;
 }
@@ -173,7 +174,7 @@ export interface RoundProgress {
  * `sync/rolled-back` (a target shows an older state than before; what was missing was put back), `sync/forked` (two
  * different histories under one device: a copied laptop or restored backup), `sync/renewed` (this device found
  * itself copied and goes on under a new id), `sync/withheld` (a target does not give what a device says is there),
- * `sync/unreadable` (files at a target that are not valid packs), `sync/refused` (a member's pack holds changes that
+ * `sync/unreadable` (where a device's packs should be, a target has files that are none, and had them a round earlier), `sync/refused` (a member's pack holds changes that
  * are not theirs to write; kept aside), `sync/newer` (a pack of a later version), `sync/clock` (a device's clock is
  * far off; only shown times are affected).
  */

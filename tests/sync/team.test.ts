@@ -74,6 +74,11 @@ describe('a team', () => {
     expect(answered?.safety).toEqual(asked?.request?.safety);
     await other.workspace.team.enter();
     expect((await other.workspace.team.team())?.members).toHaveLength(2);
+    await one.round();
+    expect(await one.workspace.team.invitations()).toMatchObject([{ id, state: 'answered' }]);
+    await other.round();
+    await one.round();
+    expect(await one.workspace.team.invitations()).toMatchObject([{ id, state: 'joined' }]);
   });
 
   test('brings what each wrote to the other, and tells who holds it', async () => {

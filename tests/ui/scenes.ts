@@ -86,11 +86,9 @@ export const BUSY: Partial<FakeState> = {
       bytesPerSecond: 1_200,
       secondsLeft: 177,
     },
-    flags: ['rolled-back', 'forked', 'renewed', 'withheld', 'refused', 'newer', 'clock'].map((code) => ({
-      code: `sync/${code}`,
-      detail: { target: 't2', device: 'k3m9x2p7' },
-      at: AT,
-    })),
+    flags: ['rolled-back', 'forked', 'renewed', 'withheld', 'unreadable', 'refused', 'newer', 'clock'].map(
+      (code) => ({ code: `sync/${code}`, detail: { target: 't2', device: 'k3m9x2p7' }, at: AT }),
+    ),
   },
 };
 
@@ -116,6 +114,14 @@ export const INVITING: Partial<FakeState> = {
       createdAt: AT,
       state: 'answered',
       request: { name: 'Dilnoza', safety: LINES },
+    },
+    {
+      id: 'i4',
+      words: WORDS,
+      role: 'monitor',
+      createdAt: AT,
+      state: 'joined',
+      request: { name: 'Бакыт', safety: LINES },
     },
     { id: 'i0', words: WORDS, role: 'monitor', createdAt: AT, state: 'cancelled', request: null },
   ],

@@ -96,11 +96,28 @@ describe('the coordinator', () => {
   });
 });
 
+test('only open invitations have cards; who joined is named, and an old one is questioned', async () => {
+  const page = await app.open({ hash: '#/team', state: INVITING });
+  await page.getByText(t('team.invite.joinedOnes', { names: 'Бакыт' })).waitFor();
+  const invitations = page.getByRole('region', { name: t('team.invite.title') });
+  expect(await invitations.locator('li[data-state]').count()).toBe(3);
+  expect(await page.getByText(t('team.invite.old')).count()).toBe(1);
+});
+
+test('a coordinator saves the list of devices for a relay and is told what it is for', async () => {
+  const page = await app.open({ hash: '#/team', state: IN_TEAM });
+  await button(page, 'team.relay.save').press('Enter');
+  await page.getByText(/Saved: C:.*team\.json/).waitFor();
+  await page.getByText(t('team.relay.next')).waitFor();
+  await page.getByText('npm run relay -- init --from team.json').waitFor();
+});
+
 test('a monitor sees the members and cannot invite', async () => {
   const page = await app.open({ hash: '#/team', state: { team: { ...OUR_TEAM, role: 'monitor' } } });
   await page.getByText('Бакыт').waitFor();
   await page.getByText('2 devices').waitFor();
   expect(await button(page, 'team.invite.new').count()).toBe(0);
+  expect(await button(page, 'team.relay.save').count()).toBe(0);
 });
 
 describe('the newcomer', () => {

@@ -14,7 +14,7 @@ export interface KeptInvitation {
   readonly words: readonly string[];
   readonly role: Role;
   readonly createdAt: string;
-  readonly state: Invitation['state'];
+  readonly state: Exclude<Invitation['state'], 'joined'>;
   readonly request: JoinRequest | null;
   /** B64 of the file. */
   readonly answer: string | null;

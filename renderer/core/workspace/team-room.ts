@@ -126,9 +126,14 @@ export class TeamRoom implements TeamDoor {
       words,
       role,
       createdAt,
-      state,
+      state: state === 'answered' && this.#hasEntered(request?.device) ? 'joined' : state,
       request: request && { name: request.name, safety: await this.#safetyFor(id, request) },
     };
+  }
+
+  /** A device that has told a target what it holds is in the team: only members do. */
+  #hasEntered(device: string | undefined): boolean {
+    return device !== undefined && this.#session.state.head(device) !== undefined;
   }
 
   async #safetyFor(invitation: string, request: JoinRequest): Promise<SafetyNumber> {
@@ -315,13 +320,13 @@ export class TeamRoom implements TeamDoor {
     const { state } = this.#session;
     const ids = state.localNames(INVITATION).map((name) => name.slice(INVITATION.length));
     const kept = ids.map((id) => ({ id, ...this.#keptInvitation(id) }));
-    const seen = (device: string | undefined): boolean =>
-      device !== undefined && state.head(device) !== undefined;
     const joining = this.#keptJoining();
     return {
       waiting: kept.filter(({ state }) => state === 'waiting').map(({ id }) => id),
       answers: kept.flatMap(({ id, answer, request }) =>
-        answer === null || seen(request?.device) ? [] : [{ invitation: id, bytes: fromB64(answer) as Bytes }],
+        answer === null || this.#hasEntered(request?.device)
+          ? []
+          : [{ invitation: id, bytes: fromB64(answer) as Bytes }],
       ),
       request:
         joining !== null && joining.answer === null

@@ -5,9 +5,9 @@ import { Busy } from '../kit/busy.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { AddIcon, TeamIcon } from '../kit/icons.ts';
 import { PageHeader } from '../kit/page-header.tsx';
+import stack from '../kit/stack.module.css';
 import { useT } from '../language/language.tsx';
 import { NoTeam } from '../team/no-team.tsx';
-import classes from './exchange.module.css';
 import { useExchange } from './exchange-state.tsx';
 import { Flags } from './flags.tsx';
 import { OwnState } from './own-state.tsx';
@@ -21,7 +21,7 @@ export function ExchangePage() {
   const t = useT();
   const { value, error, again } = useExchange();
   return (
-    <div className={classes.page}>
+    <div className={stack.page}>
       <PageHeader
         title={t('app.nav.exchange')}
         subtitle={t('exchange.says')}
@@ -78,7 +78,7 @@ function Points() {
       </Group>
       {adding && <PointForm target={null} onClose={() => setAdding(false)} />}
       {targets.length === 0 && !adding && <PointsEmpty onAdd={() => setAdding(true)} />}
-      <ul className={classes.points}>
+      <ul className={stack.list}>
         {targets.map((target) => (
           <PointCard key={target.id} target={target} running={running} rounds={rounds} />
         ))}

@@ -5,6 +5,7 @@ import { useReference } from '../app/reference.tsx';
 import { useWorkspace } from '../app/workspace.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { AlertIcon, CheckIcon } from '../kit/icons.ts';
+import stack from '../kit/stack.module.css';
 import { useNoticeText } from '../language/error-text.ts';
 import { useFormat, useT } from '../language/language.tsx';
 import classes from './exchange.module.css';
@@ -22,7 +23,7 @@ export function Flags({ overview }: { readonly overview: SyncOverview }) {
       <Title order={2} id="exchange-flags">
         {t('exchange.flags.title')}
       </Title>
-      <ul className={classes.flagList}>
+      <ul className={stack.list}>
         {overview.flags.map((flag) => (
           <Flag key={JSON.stringify(flag)} flag={flag} overview={overview} />
         ))}

@@ -5,6 +5,7 @@ import type { RoundProgress as Round, TargetState } from '@/core/team-doors.ts';
 import { useWorkspace } from '../app/workspace.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { ExchangeIcon, FolderIcon, RelayIcon, ServerIcon, SettingsIcon } from '../kit/icons.ts';
+import stack from '../kit/stack.module.css';
 import { useFormat, useT } from '../language/language.tsx';
 import classes from './exchange.module.css';
 import { useExchange } from './exchange-state.tsx';
@@ -29,13 +30,13 @@ export function PointCard(props: {
   const queued = here === null && rounds.asked.has(id);
   const Icon = ICONS[kind];
   return (
-    <li className={classes.point}>
+    <li className={stack.card}>
       <Group justify="space-between" align="flex-start" gap="sm">
         <Group gap="sm" wrap="nowrap" align="flex-start" style={{ flex: '1 1 14rem', minWidth: 0 }}>
           <Icon size={22} aria-hidden className={classes.pointIcon} />
           <div style={{ minWidth: 0 }}>
             <Title order={3}>{name}</Title>
-            <Text size="sm" c="dimmed" className={classes.address}>
+            <Text size="sm" c="dimmed" className={stack.path}>
               {t(`exchange.kinds.${kind}`)} · {address}
             </Text>
           </div>

@@ -6,6 +6,7 @@ import { ConfirmButton } from '../kit/confirm-button.tsx';
 import { Disclosure } from '../kit/disclosure.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { DeleteIcon, DoneIcon } from '../kit/icons.ts';
+import stack from '../kit/stack.module.css';
 import { useToast } from '../kit/toasts.tsx';
 import { useT } from '../language/language.tsx';
 import { UnknownCertificate } from './certificate.tsx';
@@ -102,7 +103,7 @@ export function PointForm(props: { readonly target: TargetState | null; readonly
   return (
     <form
       ref={first}
-      className={classes.form}
+      className={`${stack.panel} ${classes.form}`}
       aria-label={
         target === null ? t('exchange.form.add') : t('exchange.point.settingsOf', { name: target.name })
       }

@@ -5,6 +5,7 @@ import { useWorkspace } from '../app/workspace.tsx';
 import { ConfirmButton } from '../kit/confirm-button.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { CloseIcon, HideIcon, ShowIcon } from '../kit/icons.ts';
+import stack from '../kit/stack.module.css';
 import { useToast } from '../kit/toasts.tsx';
 import { useFormat, useT } from '../language/language.tsx';
 import { InvitationWords } from './invitation-words.tsx';
@@ -12,11 +13,21 @@ import { SafetyLines } from './safety-lines.tsx';
 import { SaveFile } from './save-file.tsx';
 import classes from './team.module.css';
 
-const COLORS = { waiting: 'gray', asked: 'orange', answered: 'teal', cancelled: 'gray' } as const;
+const COLORS = { waiting: 'gray', asked: 'orange', answered: 'teal' } as const;
+
+/** Words on paper that nobody has used for so long are more likely lost than awaited. */
+const OLD_MILLISECONDS = 30 * 86_400_000;
+
+/** An invitation that something is still to be done about. */
+export interface OpenInvitation extends Invitation {
+  readonly state: keyof typeof COLORS;
+}
+
+export const isOpen = (invitation: Invitation): invitation is OpenInvitation => invitation.state in COLORS;
 
 /** One invitation from its words to the answer. */
 export function InvitationCard(props: {
-  readonly invitation: Invitation;
+  readonly invitation: OpenInvitation;
   readonly shown: boolean;
   readonly onShow: (show: boolean) => void;
   readonly onDone: () => void;
@@ -31,7 +42,7 @@ export function InvitationCard(props: {
     team.cancelInvitation(id).then(onDone, setError);
   };
   return (
-    <li className={classes.card} data-state={state}>
+    <li className={`${stack.card} ${state === 'asked' ? classes.asked : ''}`} data-state={state}>
       <Group gap="xs">
         <Badge color={COLORS[state]}>{t(`team.invite.states.${state}`)}</Badge>
         <Text size="sm">{t(`team.roles.${role}`)}</Text>
@@ -39,6 +50,9 @@ export function InvitationCard(props: {
           {t('team.invite.made', { when: format.dateTime(createdAt) })}
         </Text>
       </Group>
+      {state === 'waiting' && Date.now() - Date.parse(createdAt) > OLD_MILLISECONDS && (
+        <Text size="sm">{t('team.invite.old')}</Text>
+      )}
       {state === 'asked' && request !== null && (
         <Request invitation={invitation} request={request} onDone={onDone} />
       )}

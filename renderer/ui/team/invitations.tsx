@@ -6,8 +6,9 @@ import { useAnswer } from '../app/use-answer.ts';
 import { useWorkspace } from '../app/workspace.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { InviteIcon } from '../kit/icons.ts';
-import { useT } from '../language/language.tsx';
-import { InvitationCard } from './invitation-card.tsx';
+import stack from '../kit/stack.module.css';
+import { useFormat, useT } from '../language/language.tsx';
+import { InvitationCard, isOpen } from './invitation-card.tsx';
 import classes from './team.module.css';
 import { TeamFile } from './team-file.tsx';
 
@@ -16,13 +17,15 @@ const EVENTS: readonly WorkspaceEvent['event'][] = ['sync', 'changed'];
 /** For coordinators: making invitations, taking in requests, admitting who asks. */
 export function Invitations() {
   const t = useT();
+  const format = useFormat();
   const { team } = useWorkspace();
   const ask = useCallback(() => team.invitations(), [team]);
   const { value, error, again } = useAnswer(ask, EVENTS);
   /** One at a time shows its words: whoever looks over a shoulder sees no more, and one sheet is printed. */
   const [shown, setShown] = useState<string | null>(null);
-  const open = value?.filter(({ state }) => state !== 'cancelled') ?? [];
-  const cancelled = (value?.length ?? 0) - open.length;
+  const open = value?.filter(isOpen) ?? [];
+  const cancelled = value?.filter(({ state }) => state === 'cancelled').length ?? 0;
+  const joined = value?.filter(({ state }) => state === 'joined') ?? [];
   return (
     <section aria-labelledby="invitations" className={classes.invitations}>
       <div>
@@ -34,7 +37,7 @@ export function Invitations() {
         </Text>
       </div>
       {error !== null && <ErrorNote error={error} onRetry={again} />}
-      <ul className={classes.cards}>
+      <ul className={stack.list}>
         {open.map((invitation) => (
           <InvitationCard
             key={invitation.id}
@@ -46,6 +49,13 @@ export function Invitations() {
         ))}
       </ul>
       {value !== null && open.length === 0 && <Text size="sm">{t('team.invite.none')}</Text>}
+      {joined.length > 0 && (
+        <Text size="sm" c="dimmed" className={classes.name}>
+          {t('team.invite.joinedOnes', {
+            names: format.list([...new Set(joined.flatMap(({ request }) => request?.name ?? []))]),
+          })}
+        </Text>
+      )}
       {cancelled > 0 && (
         <Text size="sm" c="dimmed">
           {t('team.invite.cancelledOnes', { figure: cancelled })}
@@ -71,7 +81,7 @@ function NewInvitation({ onMade }: { readonly onMade: (id: string) => void }) {
   const [error, setError] = useState<unknown>(null);
   return (
     <form
-      className={classes.panel}
+      className={stack.panel}
       onSubmit={(event) => {
         event.preventDefault();
         team.invite(role).then(({ id }) => {

@@ -1,5 +1,6 @@
 import { Badge, Text, Title } from '@mantine/core';
 import type { Team } from '@/core/team-doors.ts';
+import stack from '../kit/stack.module.css';
 import { useFormat, useT } from '../language/language.tsx';
 import classes from './team.module.css';
 
@@ -12,7 +13,7 @@ export function Members({ team }: { readonly team: Team }) {
       <Title order={2} id="members" mb="xs">
         {t('team.members.title')}
       </Title>
-      <ul className={classes.members}>
+      <ul className={stack.list}>
         {team.members.map(({ member, name, role, devices, self, admittedAt }) => (
           <li key={member} className={classes.member}>
             <span className={classes.name}>

@@ -1,14 +1,12 @@
-import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Text, TextInput, Title } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { navigate, paths } from '../app/route.ts';
 import { useWorkspace } from '../app/workspace.tsx';
-import { useExchange } from '../exchange/exchange-state.tsx';
-import { ErrorNote } from '../kit/error-note.tsx';
 import { AddIcon, KeyIcon } from '../kit/icons.ts';
 import { useToast } from '../kit/toasts.tsx';
 import { useT } from '../language/language.tsx';
 import { AskToJoin } from './ask-to-join.tsx';
 import classes from './team.module.css';
+import { WayForm } from './way-form.tsx';
 
 /** What a team is, in three sentences, and the two ways to be in one. */
 export function NoTeam() {
@@ -50,54 +48,32 @@ function BeginTeam({ onCancel }: { readonly onCancel: () => void }) {
   const t = useT();
   const toast = useToast();
   const { team } = useWorkspace();
-  const { again } = useExchange();
   const [name, setName] = useState('');
-  const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
-  const begin = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      await team.found(name.trim());
-      toast({ text: t('team.begin.done') });
-      again();
-      navigate(paths.team());
-    } catch (failure) {
-      setError(failure);
-      setBusy(false);
-    }
-  };
   return (
-    <form
-      className={classes.panel}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy && name.trim() !== '') void begin();
+    <WayForm
+      ready={name.trim() !== ''}
+      submitLabel={t('team.begin.submit')}
+      onSubmit={async () => {
+        await team.found(name.trim());
+        toast({ text: t('team.begin.done') });
       }}
+      onCancel={onCancel}
+      error={error}
+      onError={setError}
     >
-      <Stack gap="sm">
-        <TextInput
-          ref={field}
-          label={t('team.begin.name')}
-          description={t('team.begin.nameHint')}
-          value={name}
-          maxLength={120}
-          autoComplete="off"
-          maw="28rem"
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        {error !== null && <ErrorNote error={error} />}
-        <Group gap="xs">
-          <Button type="submit" disabled={busy || name.trim() === ''}>
-            {t('team.begin.submit')}
-          </Button>
-          <Button variant="default" onClick={onCancel}>
-            {t('kit.cancel')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <TextInput
+        ref={field}
+        label={t('team.begin.name')}
+        description={t('team.begin.nameHint')}
+        value={name}
+        maxLength={120}
+        autoComplete="off"
+        maw="28rem"
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+    </WayForm>
   );
 }

@@ -1,16 +1,17 @@
 import { Button, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { ExportIcon } from '../kit/icons.ts';
+import stack from '../kit/stack.module.css';
 import { useT } from '../language/language.tsx';
-import classes from './team.module.css';
 
-/** A button that puts a request or an answer into a file, and says where it is. */
+/** A button that puts something into a file, says where it is, and what to do with it (`next`). */
 export function SaveFile(props: {
   readonly label: string;
   readonly save: () => Promise<{ readonly path: string } | null>;
+  readonly next?: ReactNode;
 }) {
-  const { label, save } = props;
+  const { label, save, next } = props;
   const t = useT();
   const [path, setPath] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -29,9 +30,10 @@ export function SaveFile(props: {
         {label}
       </Button>
       {path !== null && (
-        <Text size="sm" role="status" className={classes.path}>
-          {t('team.files.saved', { path })}
-        </Text>
+        <Stack gap="xs" role="status" className={stack.path}>
+          <Text size="sm">{t('team.files.saved', { path })}</Text>
+          {next}
+        </Stack>
       )}
       {error !== null && <ErrorNote error={error} />}
     </Stack>

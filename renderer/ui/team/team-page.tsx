@@ -5,12 +5,13 @@ import { Busy } from '../kit/busy.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { ExchangeIcon } from '../kit/icons.ts';
 import { PageHeader } from '../kit/page-header.tsx';
+import stack from '../kit/stack.module.css';
 import { useT } from '../language/language.tsx';
 import { Invitations } from './invitations.tsx';
 import { JoiningSteps } from './joining-steps.tsx';
 import { Members } from './members.tsx';
 import { NoTeam } from './no-team.tsx';
-import classes from './team.module.css';
+import { RelayList } from './relay-list.tsx';
 
 /** `#/team`: who is in it, and the ways in. */
 export function TeamPage() {
@@ -19,7 +20,7 @@ export function TeamPage() {
   const team = value?.team ?? null;
   const joining = value?.joining ?? null;
   return (
-    <div className={classes.page}>
+    <div className={stack.page}>
       <PageHeader
         title={team === null ? t('app.nav.team') : team.name}
         subtitle={t('team.says')}
@@ -44,7 +45,12 @@ export function TeamPage() {
       {team !== null && (
         <>
           <Members team={team} />
-          {team.role === 'coordinator' && <Invitations />}
+          {team.role === 'coordinator' && (
+            <>
+              <Invitations />
+              <RelayList />
+            </>
+          )}
         </>
       )}
     </div>

@@ -160,7 +160,7 @@ export function fakeDoors(emit: (event: WorkspaceEvent) => void): { fakes: Fakes
     },
     async saveDevices() {
       called('team.saveDevices');
-      return { path: '/team.json' };
+      return { path: 'C:\\Users\\Aigul\\Downloads\\team.json' };
     },
     async saveRequest() {
       called('team.saveRequest');
