@@ -120,6 +120,23 @@ describe('a place', () => {
     expect(titlesOf(other)).toEqual(['биринчи']);
   });
 
+  test('whose copy of a pack stays unreadable is told of once, until who has it puts it there again', async () => {
+    const { one, other, place } = await team();
+    await write(one, 'биринчи');
+    await meet(one, place);
+    const [path, bytes] = [...place.files].find(([name]) => name.endsWith('.bkp')) as [string, Uint8Array];
+    place.files.set(path, new Chance(3).bytes(bytes.length));
+    await meet(other, place);
+    expect(flagsOf(other)).toEqual([]);
+    await meet(other, place);
+    expect(flagsOf(other)).toEqual(['sync/unreadable']);
+    expect(other.session.state.flags[0]?.detail).toMatchObject({ target: 'place' });
+    await meet(one, place);
+    await meet(other, place);
+    expect(titlesOf(other)).toEqual(['биринчи']);
+    expect(flagsOf(other).filter((code) => code === 'sync/unreadable')).toHaveLength(1);
+  });
+
   test('full of noise, renamed packs and conflicted copies gives every pack all the same', async () => {
     const { one, other, place } = await team();
     for (const title of ['биринчи', 'экинчи ишим', 'үчүнчү иш бар']) {

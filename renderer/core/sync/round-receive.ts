@@ -170,12 +170,18 @@ class Reception {
         if (codeOf(error) !== 'target/too-long') throw error;
       }
     }
-    foundBad(this.#round.memory, path, size);
+    await this.#leaveAside(path, size);
     return null;
   }
 
+  async #leaveAside(path: string, size: number | null): Promise<void> {
+    const { memory, ledger, name } = this.#round;
+    if (!foundBad(memory, path, size)) return;
+    await raiseFlag(ledger, 'sync/unreadable', { device: this.#device, target: name, ...this.#who() });
+  }
+
   async #acceptFrom(path: string, bytes: Bytes): Promise<void> {
-    if ((await this.#accept(bytes)) === 'bad') foundBad(this.#round.memory, path, bytes.length);
+    if ((await this.#accept(bytes)) === 'bad') await this.#leaveAside(path, bytes.length);
   }
 
   async #accept(bytes: Bytes): Promise<'kept' | 'waiting' | 'bad'> {

@@ -65,14 +65,16 @@ export function beginRound(memory: TargetMemory): void {
 
 /**
  * A file was read and is nothing that can be taken in. It is left alone for a while that doubles each time, but not
- * for ever: a sync program may still have been writing it, or the line have garbled it.
+ * for ever: a sync program may still have been writing it, or the line have garbled it. True for the second time,
+ * when neither is likely any longer and a person should know.
  */
-export function foundBad(memory: TargetMemory, path: string, size: number | null): void {
+export function foundBad(memory: TargetMemory, path: string, size: number | null): boolean {
   const mark = markOf(path, size);
   const known = Object.keys(memory.bad);
   if (known.length >= BAD_LIMIT) for (const old of known.slice(0, BAD_LIMIT / 2)) delete memory.bad[old];
   const gap = Math.min(2 * (memory.bad[mark]?.gap ?? 0.5), (size ?? 0) > SMALL ? GAP.large : GAP.small);
   memory.bad[mark] = { wait: gap, gap };
+  return gap === 2;
 }
 
 export const isLeftAlone = (memory: TargetMemory, path: string, size: number | null): boolean =>
