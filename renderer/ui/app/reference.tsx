@@ -8,7 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { Label } from '@/core/base/locales.ts';
+import type { Label, Locale } from '@/core/base/locales.ts';
 import type { Reference } from '@/core/workspace.ts';
 import { Busy } from '../kit/busy.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
@@ -58,8 +58,16 @@ export function useReference(): Reference {
   return reference;
 }
 
+/** A coded term in a language; the bare code when no vocabulary knows it (a newer version wrote it). */
+export const termIn = (
+  { vocabularies }: Pick<Reference, 'vocabularies'>,
+  vocabulary: string,
+  code: string,
+  locale: Locale,
+): string => vocabularies[vocabulary]?.terms.find((term) => term.code === code)?.label[locale] ?? code;
+
 export interface Labels {
-  /** A coded term in the interface language; the bare code when no vocabulary knows it (a newer version wrote it). */
+  /** As `termIn`, in the interface language. */
   term(vocabulary: string, code: string): string;
   /** A term's explanation, or null. */
   hint(vocabulary: string, code: string): string | null;
@@ -75,11 +83,10 @@ export function useLabels(): Labels {
   const { locale } = useLanguage();
   const placeNames = useMemo(() => new Map(places.map((place) => [place.id, place.names])), [places]);
   return useMemo(() => {
-    const find = (vocabulary: string, code: string) =>
-      vocabularies[vocabulary]?.terms.find((term) => term.code === code);
     return {
-      term: (vocabulary, code) => find(vocabulary, code)?.label[locale] ?? code,
-      hint: (vocabulary, code) => find(vocabulary, code)?.hint?.[locale] ?? null,
+      term: (vocabulary, code) => termIn({ vocabularies }, vocabulary, code, locale),
+      hint: (vocabulary, code) =>
+        vocabularies[vocabulary]?.terms.find((term) => term.code === code)?.hint?.[locale] ?? null,
       place: (id) => placeNames.get(id)?.[locale] ?? id,
       of: (label) => label[locale],
     };

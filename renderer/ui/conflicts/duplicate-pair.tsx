@@ -33,7 +33,7 @@ export function DuplicatePair({ hint }: { readonly hint: DuplicateHint }) {
     conflicts.judge(one, other, verdict).then(() => {
       setError(null);
       toast({
-        text: t(verdict === 'same' ? 'duplicates.linked' : 'duplicates.told'),
+        text: ({ t }) => t(verdict === 'same' ? 'duplicates.linked' : 'duplicates.told'),
         undo: () => conflicts.judge(one, other, null),
       });
     }, setError);

@@ -23,7 +23,7 @@ export function LinkedAccounts({ id }: { readonly id: string }) {
   const unlink = (other: string) => {
     conflicts.judge(id, other, null).then(() => {
       setError(null);
-      toast({ text: t('duplicates.unlinked'), undo: () => conflicts.judge(id, other, 'same') });
+      toast({ text: ({ t }) => t('duplicates.unlinked'), undo: () => conflicts.judge(id, other, 'same') });
     }, setError);
   };
   return (

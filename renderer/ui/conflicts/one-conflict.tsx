@@ -35,7 +35,6 @@ function useSettle(): {
   readonly error: unknown;
   settle(write: () => Promise<void>): Promise<void>;
 } {
-  const t = useT();
   const toast = useToast();
   const [error, setError] = useState<unknown>(null);
   return {
@@ -44,7 +43,7 @@ function useSettle(): {
       try {
         await write();
         setError(null);
-        toast({ text: t('observation.conflict.settled') });
+        toast({ text: ({ t }) => t('observation.conflict.settled') });
       } catch (failure) {
         setError(failure);
       }

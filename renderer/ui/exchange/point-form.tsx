@@ -62,7 +62,7 @@ export function PointForm(props: { readonly target: TargetState | null; readonly
       const { name, settings, ...switches } = choiceOf(fields);
       if (target === null) await sync.addTarget({ name, settings, ...switches });
       else await sync.setTarget(target.id, anew ? { name, settings } : { name });
-      toast({ text: t('exchange.form.saved', { name }) });
+      toast({ text: ({ t }) => t('exchange.form.saved', { name }) });
       again();
       onClose();
     } catch (failure) {
@@ -73,7 +73,7 @@ export function PointForm(props: { readonly target: TargetState | null; readonly
     if (target === null) return;
     try {
       await sync.removeTarget(target.id);
-      toast({ text: t('exchange.form.removed', { name: target.name }) });
+      toast({ text: ({ t }) => t('exchange.form.removed', { name: target.name }) });
       again();
       onClose();
     } catch (failure) {

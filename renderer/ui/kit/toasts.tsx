@@ -1,7 +1,9 @@
 import { Button, CloseButton } from '@mantine/core';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react';
+import type { Locale } from '@/core/base/locales.ts';
 import { useErrorText } from '../language/error-text.ts';
-import { useT } from '../language/language.tsx';
+import { type Format, formatFor } from '../language/format.ts';
+import { useLanguage, useT } from '../language/language.tsx';
 import { ariaChord, type Chord, useHotkey } from './hotkey.ts';
 import { RestoreIcon } from './icons.ts';
 import { KeyHint } from './key-hint.tsx';
@@ -10,15 +12,29 @@ import classes from './toasts.module.css';
 /** Takes back what the newest toast tells of, from anywhere. */
 export const UNDO: Chord = 'Alt+KeyZ';
 
-/** What was done, in one sentence; `undo` takes it back. */
+/** What a sentence is made with, in the language that is on now. */
+interface Wording {
+  readonly t: ReturnType<typeof useT>;
+  readonly locale: Locale;
+  readonly format: Format;
+}
+
+/**
+ * What was done, in one sentence; `undo` takes it back. The sentence is made anew when the language changes, so it
+ * must be made from what it is given, not from the language of whoever shows it.
+ */
 export interface Toast {
-  readonly text: string;
+  readonly text: (wording: Wording) => string;
   readonly undo?: () => Promise<void>;
 }
 
-interface Shown extends Toast {
-  readonly id: number;
+/** An undo that failed. */
+interface Failed {
+  readonly failure: unknown;
+  readonly undo?: undefined;
 }
+
+type Shown = (Toast | Failed) & { readonly id: number };
 
 /** A sentence alone is read in a moment; whoever wants something back needs the time to find the key. */
 const PLAIN_MILLISECONDS = 8_000;
@@ -30,11 +46,10 @@ const ToastContext = createContext<((toast: Toast) => void) | null>(null);
 /** Shows what was done and offers to take it back, above whatever screen comes next. */
 export function ToastProvider({ children }: { readonly children: ReactNode }) {
   const t = useT();
-  const errorText = useErrorText();
   const [toasts, setToasts] = useState<readonly Shown[]>([]);
   const count = useRef(0);
 
-  const show = useCallback((toast: Toast) => {
+  const show = useCallback((toast: Toast | Failed) => {
     count.current += 1;
     const shown = { ...toast, id: count.current };
     // What offers no way back is news for a moment only: the next toast takes its place.
@@ -46,12 +61,11 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
       drop(id);
       try {
         await takeBack?.();
-      } catch (error) {
-        const { says, todo } = errorText(error);
-        show({ text: `${says} ${todo}` });
+      } catch (failure) {
+        show({ failure });
       }
     },
-    [drop, show, errorText],
+    [drop, show],
   );
 
   const newest = toasts.findLast((toast) => toast.undo !== undefined);
@@ -83,6 +97,8 @@ function ToastView(props: {
 }) {
   const { toast, withKey, onUndo, onClose } = props;
   const t = useT();
+  const errorText = useErrorText();
+  const { locale } = useLanguage();
   const [held, setHeld] = useState(false);
   const close = useRef(onClose);
   useEffect(() => {
@@ -95,6 +111,11 @@ function ToastView(props: {
     const timer = window.setTimeout(() => close.current(), time);
     return () => window.clearTimeout(timer);
   }, [held, time]);
+  const words = (): string => {
+    if ('text' in toast) return toast.text({ t, locale, format: formatFor(locale) });
+    const { says, todo } = errorText(toast.failure);
+    return `${says} ${todo}`;
+  };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only holds the toast while somebody is at it.
     <div
@@ -104,7 +125,7 @@ function ToastView(props: {
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      <span className={classes.words}>{toast.text}</span>
+      <span className={classes.words}>{words()}</span>
       {toast.undo && (
         <Button
           size="compact-sm"

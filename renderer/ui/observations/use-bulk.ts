@@ -2,7 +2,7 @@ import { useCallback, useRef, useState } from 'react';
 import type { Progress } from '@/core/workspace.ts';
 import { useWorkspace } from '../app/workspace.tsx';
 import { useToast } from '../kit/toasts.tsx';
-import { useLanguage, useT } from '../language/language.tsx';
+import { useLanguage } from '../language/language.tsx';
 import { type BulkEdit, type BulkStep, planUndo, runBulk } from './bulk.ts';
 import { NO_FILTERS } from './filters.ts';
 
@@ -18,7 +18,6 @@ export interface Bulk {
 /** Edits many observations with progress, can be stopped between calls, and offers to take it all back. */
 export function useBulk(deleted: boolean): Bulk {
   const workspace = useWorkspace();
-  const t = useT();
   const toast = useToast();
   const { locale } = useLanguage();
   const [progress, setProgress] = useState<Progress | null>(null);
@@ -53,7 +52,7 @@ export function useBulk(deleted: boolean): Bulk {
         const done = new Set(reached);
         const back = undo.map((step) => ({ ...step, ids: step.ids.filter((id) => done.has(id)) }));
         toast({
-          text: t(`observations.bulk.done.${edit.does}`, { count: reached.length }),
+          text: ({ t }) => t(`observations.bulk.done.${edit.does}`, { count: reached.length }),
           undo: async () => {
             await work(back);
           },
@@ -64,7 +63,7 @@ export function useBulk(deleted: boolean): Bulk {
         return [];
       }
     },
-    [workspace, work, toast, t, locale, deleted],
+    [workspace, work, toast, locale, deleted],
   );
 
   const stop = useCallback(() => {

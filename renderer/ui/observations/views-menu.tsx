@@ -95,7 +95,6 @@ export function ViewsMenu(props: { readonly now: ViewState; readonly onApply: (v
 
 function useViews(opened: boolean) {
   const workspace = useWorkspace();
-  const t = useT();
   const toast = useToast();
   const { locale } = useLanguage();
   const [list, setList] = useState<readonly SavedView[]>([]);
@@ -134,7 +133,7 @@ function useViews(opened: boolean) {
       const removed = await attempt(() => workspace.views.remove(view.id));
       if (!removed) return;
       toast({
-        text: t('observations.views.removed', { name: view.name }),
+        text: ({ t }) => t('observations.views.removed', { name: view.name }),
         // A removed record stays removed; the view comes back as a new one that is the same.
         undo: async () => {
           await workspace.views.save({ id: null, name: view.name, query: view.query });

@@ -26,7 +26,7 @@ export function ChangePassphrase({ onDone }: { readonly onDone: () => void }) {
     setError(null);
     try {
       await workspace.vault.changePassphrase({ passphrase: present }, passphrase);
-      toast({ text: t('settings.security.changed') });
+      toast({ text: ({ t }) => t('settings.security.changed') });
       onDone();
     } catch (failure) {
       setError(failure);

@@ -54,7 +54,7 @@ export function FormsSection() {
       const text = await file.text();
       const { form, problem } = await workspace.organisation.addForm(text);
       if (problem !== null) return setRefused({ file: file.name, text, problem });
-      toast({ text: t('settings.forms.added', { title: form.title[locale] }) });
+      toast({ text: ({ t, locale }) => t('settings.forms.added', { title: form.title[locale] }) });
       await load();
     } catch (failure) {
       setError(failure);
@@ -68,7 +68,7 @@ export function FormsSection() {
       await workspace.organisation.removeForm(form.code);
       await load();
       toast({
-        text: t('settings.forms.removed', { title: form.title[locale] }),
+        text: ({ t, locale }) => t('settings.forms.removed', { title: form.title[locale] }),
         undo: async () => {
           await workspace.organisation.restoreForm(form.code);
           await load();

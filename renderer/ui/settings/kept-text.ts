@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useBeforeLock } from '../app/workspace.tsx';
-import { useToast } from '../kit/toasts.tsx';
-import { useT } from '../language/language.tsx';
+import { type Toast, useToast } from '../kit/toasts.tsx';
 
 /**
  * A text setting that keeps itself: on leaving the field, on leaving the screen and before a lock. There is no save
@@ -11,7 +10,7 @@ export function useKeptText(
   value: string,
   options: {
     /** The field's label, for telling what was saved. */
-    readonly label: string;
+    readonly label: Toast['text'];
     readonly keep: (text: string) => Promise<void>;
     /** False for text that must not be kept, such as an empty name. */
     readonly accepts?: (text: string) => boolean;
@@ -23,7 +22,6 @@ export function useKeptText(
   /** Call it when the field is left. */
   commit(): Promise<void>;
 } {
-  const t = useT();
   const toast = useToast();
   const [text, setText] = useState(value);
   const [error, setError] = useState<unknown>(null);
@@ -40,7 +38,7 @@ export function useKeptText(
         await keep(next);
         setError(null);
         toast({
-          text: t('settings.kept', { what: label }),
+          text: (wording) => wording.t('settings.kept', { what: label(wording) }),
           undo: async () => {
             await keep(before);
             kept.current = before;
@@ -52,7 +50,7 @@ export function useKeptText(
         setError(failure);
       }
     },
-    [toast, t],
+    [toast],
   );
   // A lock that comes while the last change is on its way waits for it.
   const underWay = useRef<Promise<void>>(Promise.resolve());

@@ -40,7 +40,7 @@ function OrganisationName({ settings }: { readonly settings: OrganisationSetting
   const t = useT();
   const workspace = useWorkspace();
   const name = useKeptText(settings.organisation, {
-    label: t('settings.organisation.name'),
+    label: ({ t }) => t('settings.organisation.name'),
     keep: (organisation) => workspace.organisation.setSettings({ organisation }),
   });
   return (
@@ -64,7 +64,7 @@ function LegalLabel(props: { readonly locale: Locale; readonly settings: Organis
   const workspace = useWorkspace();
   const words = t('settings.organisation.label', { language: OWN_NAMES[locale] });
   const label = useKeptText(settings.legalLabel[locale] ?? '', {
-    label: words,
+    label: (wording) => wording.t('settings.organisation.label', { language: OWN_NAMES[locale] }),
     keep: (text) => workspace.organisation.setSettings({ legalLabel: { [locale]: text } }),
   });
   return (

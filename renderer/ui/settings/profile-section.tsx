@@ -11,7 +11,7 @@ export function ProfileSection({ profile }: { readonly profile: Profile }) {
   const t = useT();
   const workspace = useWorkspace();
   const name = useKeptText(profile.name, {
-    label: t('vault.name.label'),
+    label: ({ t }) => t('vault.name.label'),
     keep: (text) => workspace.vault.setProfile({ name: text }),
     accepts: (text) => text !== '',
   });

@@ -69,7 +69,10 @@ function IdleMinutes(props: { readonly profile: Profile; readonly onChanged: () 
     setError(null);
     try {
       await keep(minutes);
-      toast({ text: t('settings.kept', { what: t('settings.security.idle') }), undo: () => keep(before) });
+      toast({
+        text: ({ t }) => t('settings.kept', { what: t('settings.security.idle') }),
+        undo: () => keep(before),
+      });
     } catch (failure) {
       setError(failure);
     }

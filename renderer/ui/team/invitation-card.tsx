@@ -119,7 +119,7 @@ function Request(props: {
     setError(null);
     try {
       await team.admit(invitation.id);
-      toast({ text: t('team.request.admitted', { name }) });
+      toast({ text: ({ t }) => t('team.request.admitted', { name }) });
       onDone();
     } catch (failure) {
       setError(failure);

@@ -87,7 +87,7 @@ function Answered({ joining }: { readonly joining: Joining & { readonly state: '
     setError(null);
     try {
       await team.enter();
-      toast({ text: t('team.join.entered') });
+      toast({ text: ({ t }) => t('team.join.entered') });
       again();
     } catch (failure) {
       setError(failure);

@@ -58,7 +58,7 @@ function BeginTeam({ onCancel }: { readonly onCancel: () => void }) {
       submitLabel={t('team.begin.submit')}
       onSubmit={async () => {
         await team.found(name.trim());
-        toast({ text: t('team.begin.done') });
+        toast({ text: ({ t }) => t('team.begin.done') });
       }}
       onCancel={onCancel}
       error={error}

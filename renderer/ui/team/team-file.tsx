@@ -31,7 +31,7 @@ export function TeamFile({ wanted }: { readonly wanted: 'request' | 'answer' }) 
       }
       const kind = await team.openFile(new Uint8Array(await file.arrayBuffer()));
       again();
-      toast({ text: t(`team.files.${kind}`) });
+      toast({ text: ({ t }) => t(`team.files.${kind}`) });
     } catch (failure) {
       setError(failure);
     } finally {

@@ -6,7 +6,7 @@ import { useWorkspace } from '../../app/workspace.tsx';
 import { Busy } from '../../kit/busy.tsx';
 import { ErrorNote } from '../../kit/error-note.tsx';
 import { CheckIcon, EditIcon, RestoreIcon } from '../../kit/icons.ts';
-import { useToast } from '../../kit/toasts.tsx';
+import { type Toast, useToast } from '../../kit/toasts.tsx';
 import { useT } from '../../language/language.tsx';
 import { CorrectionHistory } from './correction-history.tsx';
 import { correctionOf, isTouched, problemsOf, type Typed, typedOf } from './edit-state.ts';
@@ -55,7 +55,7 @@ function OpenedForm(props: FormProps & { readonly opened: OpenedTranslation }) {
     onTyped(isTouched(opened, next) ? next : null);
   };
   /** Writes, says so, and offers to put back what stood there before. */
-  const write = async (deed: () => Promise<void>, says: string) => {
+  const write = async (deed: () => Promise<void>, says: Toast['text']) => {
     setBusy(true);
     setError(null);
     try {
@@ -82,7 +82,7 @@ function OpenedForm(props: FormProps & { readonly opened: OpenedTranslation }) {
     const texts = correctionOf(opened, typed);
     void write(
       () => corrections.save({ lang, code, texts, seen: opened.seen }),
-      t('catalogue.correction.saved'),
+      ({ t }) => t('catalogue.correction.saved'),
     );
   };
 
@@ -133,7 +133,10 @@ function OpenedForm(props: FormProps & { readonly opened: OpenedTranslation }) {
               leftSection={<RestoreIcon size={16} aria-hidden />}
               style={{ marginInlineStart: 'auto' }}
               onClick={() =>
-                void write(() => corrections.revert(lang, code), t('catalogue.correction.reverted'))
+                void write(
+                  () => corrections.revert(lang, code),
+                  ({ t }) => t('catalogue.correction.reverted'),
+                )
               }
             >
               {t('catalogue.correction.revert')}

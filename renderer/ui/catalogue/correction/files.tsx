@@ -38,7 +38,7 @@ export function CorrectionFiles({ lang }: { readonly lang: Locale }) {
     try {
       const settings = await organisation.settings();
       const saved = await corrections.exportFile(lang, settings.organisation);
-      if (saved !== null) toast({ text: t('catalogue.files.sent', { path: saved.path }) });
+      if (saved !== null) toast({ text: ({ t }) => t('catalogue.files.sent', { path: saved.path }) });
     } catch (failure) {
       setError(failure);
     }
@@ -51,7 +51,7 @@ export function CorrectionFiles({ lang }: { readonly lang: Locale }) {
       const taken = await corrections.importFile(await file.text());
       if (taken.problem !== null) return setRefused({ file: file.name, problem: taken.problem });
       toast({
-        text:
+        text: ({ t }) =>
           taken.entries === 0
             ? t('catalogue.files.nothingNew')
             : t('catalogue.files.taken', { figure: taken.entries, language: OWN_NAMES[taken.lang] }),

@@ -12,7 +12,7 @@ import { ariaChord, type Chord, useHotkey } from '../../kit/hotkey.ts';
 import { KeyHint } from '../../kit/key-hint.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { useToast } from '../../kit/toasts.tsx';
-import { useFormat, useT } from '../../language/language.tsx';
+import { useT } from '../../language/language.tsx';
 import { HISTORY } from '../history/history-button.tsx';
 import { HistoryDrawer, useHistoryDrawer } from '../history/history-drawer.tsx';
 import { useAfterPress } from './after-press.ts';
@@ -48,7 +48,6 @@ export function ObservationForm(props: {
   const { record, base, seen, blank } = start;
   const t = useT();
   const labels = useLabels();
-  const format = useFormat();
   const toast = useToast();
   const { observations } = useWorkspace();
   const [today] = useState(localToday);
@@ -131,7 +130,7 @@ export function ObservationForm(props: {
       });
       keeper.end();
       draftsChanged();
-      toast({ text: t('observation.form.saved', { time: format.time(at) }) });
+      toast({ text: ({ t, format }) => t('observation.form.saved', { time: format.time(at) }) });
       navigate(paths.observation(id), { replace: true });
     } catch (error) {
       setSaving(false);

@@ -1,7 +1,7 @@
 import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { LOCALES, type Locale } from '@/core/base/locales.ts';
 import type { Observation, Translation } from '@/core/model/observation.ts';
-import { useLabels } from '../../app/reference.tsx';
+import { termIn, useLabels, useReference } from '../../app/reference.tsx';
 import { DateField } from '../../fields/date-field.tsx';
 import { LineField } from '../../fields/line-field.tsx';
 import { AddIcon } from '../../kit/icons.ts';
@@ -65,6 +65,7 @@ function OneLanguage({ values, edit, field, today, lang }: BodyProps & { readonl
   const labels = useLabels();
   const nameOf = useFieldNames();
   const toast = useToast();
+  const reference = useReference();
   const language = labels.term('languages', lang);
   const of = (name: (typeof TRANSLATED)[number]): Translation | undefined =>
     values.translations[`${name}/${lang}`];
@@ -92,7 +93,8 @@ function OneLanguage({ values, edit, field, today, lang }: BodyProps & { readonl
     }));
     if (ofLang.every(([, { text }]) => text === '')) return;
     toast({
-      text: t('observation.translations.removed', { language }),
+      text: ({ t, locale }) =>
+        t('observation.translations.removed', { language: termIn(reference, 'languages', lang, locale) }),
       undo: async () =>
         edit(({ translations }) => ({ translations: { ...Object.fromEntries(ofLang), ...translations } })),
     });

@@ -4,7 +4,6 @@ import type { Observation } from '@/core/model/observation.ts';
 import { useBeforeLock, useWorkspace } from '../../app/workspace.tsx';
 import { draftsChanged } from '../../drafts/draft-signal.ts';
 import { useToast } from '../../kit/toasts.tsx';
-import { useT } from '../../language/language.tsx';
 import { DraftKeeper, type DraftState } from './draft-keeper.ts';
 
 /** What a form starts from: a saved record, a draft of one, or an empty sheet. */
@@ -86,10 +85,9 @@ export function useDraft(
 
   // Leaving asks nothing; should the disk refuse the last words, the next screen says so.
   const say = useRef<() => void>(() => undefined);
-  const t = useT();
   const toast = useToast();
   useEffect(() => {
-    say.current = () => toast({ text: t('observation.draft.failedLeft') });
+    say.current = () => toast({ text: ({ t }) => t('observation.draft.failedLeft') });
   });
   useEffect(
     () => () => {

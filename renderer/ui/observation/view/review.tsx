@@ -2,7 +2,7 @@ import { Button, Group, Radio, Stack, Title } from '@mantine/core';
 import { useState } from 'react';
 import { STATUSES, type Status } from '@/core/model/observation.ts';
 import type { OpenedObservation } from '@/core/workspace.ts';
-import { useLabels } from '../../app/reference.tsx';
+import { termIn, useLabels, useReference } from '../../app/reference.tsx';
 import { useWorkspace } from '../../app/workspace.tsx';
 import { LineField } from '../../fields/line-field.tsx';
 import { ErrorNote } from '../../kit/error-note.tsx';
@@ -19,6 +19,7 @@ export function Review(props: {
   const { opened, onHistory } = props;
   const { id, observation, seen } = opened;
   const t = useT();
+  const reference = useReference();
   const labels = useLabels();
   const nameOf = useFieldNames();
   const toast = useToast();
@@ -55,7 +56,8 @@ export function Review(props: {
       setChosen(null);
       setTyped(null);
       toast({
-        text: t('observation.review.done', { status: labels.term('statuses', status) }),
+        text: ({ t, locale }) =>
+          t('observation.review.done', { status: termIn(reference, 'statuses', status, locale) }),
         undo: () => write({ status: oldStatus, reviewNote: oldNote }),
       });
     } catch (failure) {

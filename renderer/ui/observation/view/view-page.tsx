@@ -144,7 +144,6 @@ function ObservationView({
 
 /** Deletes with a way back: the toast's undo now, the record's own page at any later time. */
 function useRemoval(id: string) {
-  const t = useT();
   const toast = useToast();
   const { observations } = useWorkspace();
   const [failure, setFailure] = useState<unknown>(null);
@@ -158,7 +157,7 @@ function useRemoval(id: string) {
         return;
       }
       toast({
-        text: t('observation.view.deleted'),
+        text: ({ t }) => t('observation.view.deleted'),
         undo: async () => {
           await observations.restore([id]);
           navigate(paths.observation(id));
