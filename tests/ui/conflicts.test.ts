@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { OpenConflict } from '@/core/team-doors.ts';
+import { NO_FILTERS } from '@/ui/observations/filters.ts';
 import { textOf } from '../support/texts.ts';
 import { callsOf, type FakedApp, show, startFakedApp, writtenIn } from './faked-app.ts';
 import { torn } from './scenes.ts';
@@ -111,6 +114,79 @@ test('a record with open conflicts is marked on its page, in the list and in the
     .getByRole('list', { name: t('catalogue.inTime.list') })
     .getByText('2 conflicts')
     .waitFor();
+});
+
+test('a record with open conflicts is marked in its form, field by field, and in the list of drafts', async () => {
+  const { page } = await tornApart(([one]) => `#/observations/${one}/edit`);
+  const banner = page.getByRole('note').filter({ hasText: t('observation.conflict.title') });
+  await banner.getByText(`${t('observation.fields.narrative')}, ${t('observation.fields.date')}`).waitFor();
+  const marked = (field: string) =>
+    page.getByRole('link', {
+      name: t('observation.conflict.ofField', { field: t(`observation.fields.${field}`) }),
+    });
+  await marked('narrative').waitFor();
+  expect(await marked('date').count()).toBe(1);
+  expect(await marked('title').count()).toBe(0);
+  await page.getByRole('textbox', { name: t('observation.fields.title') }).fill('Снос дома');
+  await page.getByText(/^Draft kept/).waitFor();
+  await show(page, '#/drafts', {});
+  await page.getByRole('main').getByText('2 conflicts').waitFor();
+  await show(page, '#/conflicts', {});
+  await button(page, 'conflicts.show').first().waitFor();
+});
+
+test('what a team has set differently is told in words, side by side', async () => {
+  const query = { ...NO_FILTERS, text: 'снос', locale: 'ru', statuses: ['approved'] };
+  const form = JSON.parse(await readFile('seeds/forms/forced-eviction.json', 'utf8'));
+  const other = structuredClone(form);
+  other.sections[0].questions[0].label.en = 'Asked in another way';
+  const by = (author: string, value: unknown) => ({
+    value: value as never,
+    change: `${author}:1`,
+    author,
+    at: '2026-03-10T09:30:00Z',
+  });
+  const conflicts: OpenConflict[] = [
+    {
+      record: 'v1',
+      type: 'view',
+      title: 'Сносы',
+      field: 'query',
+      ancestor: null,
+      versions: [by('m2', query), by('m3', { ...query, statuses: ['rejected'] })],
+    },
+    {
+      record: 'form:forced-eviction',
+      type: 'form',
+      title: '',
+      field: 'file',
+      ancestor: null,
+      versions: [by('m2', JSON.stringify(form)), by('m3', JSON.stringify(other))],
+    },
+  ];
+  const page = await app.open({ hash: '#/conflicts', state: { conflicts } });
+  const items = page.getByRole('region', { name: t('conflicts.list') }).getByRole('listitem');
+  const view = items.filter({ hasText: t('conflicts.fields.query') });
+  await view.getByRole('button').click();
+  const shown = await view.locator('[data-version]').allInnerTexts();
+  expect(shown[0]).toContain(`${t('conflicts.search', { text: 'снос' })}\nStatus: Approved`);
+  expect(shown[1]).toContain('Status: Rejected');
+  expect(await view.locator('mark').allInnerTexts()).toEqual(['Approved', 'Rejected']);
+  const forms = items.filter({ hasText: t('conflicts.fields.file') });
+  await forms.getByRole('button').click();
+  await forms.locator('mark').getByText('Asked in another way').waitFor();
+  expect((await forms.locator('[data-version]').allInnerTexts()).join()).not.toContain('"format"');
+});
+
+test('what was just done is told in the language that is on', async () => {
+  const { page } = await tornApart(() => '#/conflicts');
+  const items = page.getByRole('region', { name: t('conflicts.list') }).getByRole('listitem');
+  await items.first().getByRole('button').click();
+  await items.first().locator('[data-version="1"]').getByRole('button').first().click();
+  await page.getByText(t('observation.conflict.settled')).hover();
+  await page.getByRole('button', { name: t('app.language') }).press('Enter');
+  await page.getByRole('menuitemradio', { name: 'Русский' }).press('Enter');
+  await page.getByText(textOf('ru', 'observation.conflict.settled')).waitFor();
 });
 
 describe('possible duplicates', () => {

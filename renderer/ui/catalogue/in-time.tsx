@@ -6,8 +6,9 @@ import { useLabels, useReference } from '../app/reference.tsx';
 import { paths } from '../app/route.ts';
 import { useAnswer } from '../app/use-answer.ts';
 import { useWorkspace } from '../app/workspace.tsx';
+import { ConflictMark } from '../conflicts/conflict-mark.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
-import { AddIcon, ConflictIcon } from '../kit/icons.ts';
+import { AddIcon } from '../kit/icons.ts';
 import { useFormat, useLanguage, useT } from '../language/language.tsx';
 import { NO_FILTERS } from '../observations/filters.ts';
 import classes from './area.module.css';
@@ -146,12 +147,7 @@ function Record(props: { readonly row: ObservationRow; readonly within: string; 
           {row.title === '' ? t('observation.view.untitled') : row.title}
         </Anchor>
         {where !== '' && <span className={classes.recordPlace}>{where}</span>}
-        {row.conflicts > 0 && (
-          <span className={classes.recordConflict}>
-            <ConflictIcon size={14} aria-hidden />
-            {t('observations.row.conflicts', { count: row.conflicts })}
-          </span>
-        )}
+        <ConflictMark count={row.conflicts} />
       </span>
       <DirectionMarks tally={tallyOf(row, code)} worded figures={false} />
     </li>

@@ -6,8 +6,8 @@ import { paths } from '../app/route.ts';
 import { useAnswer } from '../app/use-answer.ts';
 import { useWorkspace } from '../app/workspace.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
-import { ConflictIcon } from '../kit/icons.ts';
 import { useFormat, useT } from '../language/language.tsx';
+import { ConflictMark } from './conflict-mark.tsx';
 import classes from './conflicts.module.css';
 
 /** Enough of a narrative to see whether it tells of the same. */
@@ -59,12 +59,7 @@ export function Account({ id }: { readonly id: string }) {
             ...where,
           ].join(' · ')}
         </Text>
-        {conflicts.length > 0 && (
-          <span className={classes.mark}>
-            <ConflictIcon size={14} aria-hidden />
-            {t('observations.row.conflicts', { count: conflicts.length })}
-          </span>
-        )}
+        <ConflictMark count={conflicts.length} />
       </div>
       <div lang={narrative.lang} className={classes.asTyped}>
         {text.length > BEGINNING ? `${text.slice(0, BEGINNING).trimEnd()}…` : text}

@@ -5,10 +5,11 @@ import { paths } from '../app/route.ts';
 import { useAnswer } from '../app/use-answer.ts';
 import { useWorkspace } from '../app/workspace.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
-import { ConflictIcon, UnlinkIcon } from '../kit/icons.ts';
+import { UnlinkIcon } from '../kit/icons.ts';
 import { useToast } from '../kit/toasts.tsx';
 import { useT } from '../language/language.tsx';
 import { useAccount, useAccountTitle } from './account.tsx';
+import { ConflictMark } from './conflict-mark.tsx';
 import classes from './conflicts.module.css';
 
 /** On an observation's page: what else was written of the same event, as people have judged. */
@@ -57,12 +58,7 @@ function LinkedAccount({ id, onUnlink }: { readonly id: string; readonly onUnlin
         <Text size="sm" c="dimmed">
           {members[opened.author] ?? opened.author}
         </Text>
-        {opened.conflicts.length > 0 && (
-          <span className={classes.mark}>
-            <ConflictIcon size={14} aria-hidden />
-            {t('observations.row.conflicts', { count: opened.conflicts.length })}
-          </span>
-        )}
+        <ConflictMark count={opened.conflicts.length} />
       </div>
       <Tooltip label={t('duplicates.unlink', { title })}>
         <ActionIcon

@@ -105,6 +105,8 @@ function Versions({ conflict, order }: Shown) {
   const [third, setThird] = useState<Json>(null);
   const words = versions.map(({ value }) => names.words(conflict, value));
   const before = names.words(conflict, ancestor);
+  // Of a form the questions are shown; its conditions and checks would mean nothing to most.
+  const alike = type === 'form' && words.every((version) => version?.text === words[0]?.text);
   const name = names.field(conflict);
   const notADate =
     type === 'observation' &&
@@ -154,6 +156,7 @@ function Versions({ conflict, order }: Shown) {
           </div>
         ))}
       </div>
+      {alike && <Text size="sm">{t('conflicts.alike')}</Text>}
       {inForm !== null && (
         <Anchor href={inForm} size="sm">
           {t('observation.conflict.thirdInForm')}

@@ -9,6 +9,7 @@ import { useT } from '../language/language.tsx';
 import { OWN_NAMES } from '../language/own-names.ts';
 import { useFieldNames } from '../observation/field-names.ts';
 import { useValueWords, type Words } from '../observation/value-words.ts';
+import { useSettingWords } from './setting-words.ts';
 
 type Of = Pick<OpenConflict, 'record' | 'type' | 'title' | 'field'>;
 
@@ -29,12 +30,15 @@ const TYPES = ['form', 'setting', 'correction', 'view', 'member'] as const;
 const isKnownType = (type: string): type is (typeof TYPES)[number] =>
   (TYPES as readonly string[]).includes(type);
 
+const prose = (text: string): Words => ({ text, lang: null, prose: true, secret: false });
+
 /** Names, values and addresses of any record that can have a conflict: observations and what the team sets. */
 export function useRecordNames(): RecordNames {
   const t = useT();
   const fieldName = useFieldNames();
   const textName = useTextName();
   const values = useValueWords();
+  const settings = useSettingWords();
   return useMemo(
     () => ({
       record({ type, title, record }) {
@@ -52,12 +56,20 @@ export function useRecordNames(): RecordNames {
         if (type === 'correction') return textName(field);
         if (type === 'member') return t('vault.name.label');
         if (type === 'pair') return t('duplicates.title');
-        return field === 'name' ? t('observations.views.name') : field;
+        if (field === 'name') return t('observations.views.name');
+        if (field === 'query') return t('conflicts.fields.query');
+        return field === 'file' ? t('conflicts.fields.file') : field;
       },
       words({ type, field }, value) {
-        // A corrected text carries who reviewed it; what differs is nearly always the text.
         if (type === 'pair' && (value === 'same' || value === 'different'))
           return values.of('text', t(`duplicates.${value}`));
+        if (value === null) return null;
+        if (type === 'view' && field === 'query') return prose(settings.view(value));
+        if (type === 'form' && field === 'file') {
+          const form = settings.form(value);
+          if (form !== null) return prose(form);
+        }
+        // A corrected text carries who reviewed it; what differs is nearly always the text.
         const corrected = type === 'correction' ? correctedTextSchema.safeParse(value) : null;
         // What the team sets is texts: they read as any field that holds one.
         const register = type === 'observation' || field === 'deleted' ? field : 'text';
@@ -80,6 +92,6 @@ export function useRecordNames(): RecordNames {
         }
       },
     }),
-    [t, fieldName, textName, values],
+    [t, fieldName, textName, values, settings],
   );
 }

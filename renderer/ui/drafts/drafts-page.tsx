@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Draft } from '@/core/workspace.ts';
 import { paths } from '../app/route.ts';
 import { useWorkspace } from '../app/workspace.tsx';
+import { ConflictMark, useOpenConflicts } from '../conflicts/conflict-mark.tsx';
 import { Busy } from '../kit/busy.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
@@ -114,6 +115,7 @@ function DraftItem({ draft, onDiscard }: { readonly draft: Draft; readonly onDis
   const { observation, record, base, updatedAt } = draft;
   const t = useT();
   const format = useFormat();
+  const conflicts = useOpenConflicts(record);
   const written = [observation.title, observation.narrative].find(({ text }) => text.trim() !== '');
   const text = written?.text.trim() ?? '';
   const title = text.length > BEGINNING ? `${text.slice(0, BEGINNING)}…` : text;
@@ -133,6 +135,7 @@ function DraftItem({ draft, onDiscard }: { readonly draft: Draft; readonly onDis
           {' · '}
           <time dateTime={updatedAt}>{t('drafts.kept', { time: format.dateTime(updatedAt) })}</time>
         </Text>
+        <ConflictMark count={conflicts.length} />
       </Stack>
       <Button
         size="compact-sm"

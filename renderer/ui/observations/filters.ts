@@ -30,6 +30,22 @@ export const NO_FILTERS: Filters = {
 
 const SORTS = ['relevance', 'date', 'updated', 'title', 'place'] as const satisfies readonly Sort['by'][];
 
+/** The orders a person can choose, by the names they have in the interface. */
+export const ORDERS = [
+  ['dateDown', { by: 'date', descending: true }],
+  ['dateUp', { by: 'date', descending: false }],
+  ['updatedDown', { by: 'updated', descending: true }],
+  ['updatedUp', { by: 'updated', descending: false }],
+  ['titleUp', { by: 'title', descending: false }],
+  ['titleDown', { by: 'title', descending: true }],
+  ['placeUp', { by: 'place', descending: false }],
+  ['placeDown', { by: 'place', descending: true }],
+] as const satisfies readonly (readonly [string, Sort])[];
+
+/** What an order is called. */
+export const orderOf = (sort: Sort): (typeof ORDERS)[number][0] | 'match' =>
+  ORDERS.find(([, { by, descending }]) => by === sort.by && descending === sort.descending)?.[0] ?? 'match';
+
 /** The order that holds: without a text nothing matches better than anything else. */
 export const effectiveSort = (sort: Sort, text: string): Sort =>
   sort.by === 'relevance' && text.trim() === '' ? { by: 'date', descending: true } : sort;

@@ -16,7 +16,7 @@ export function ListEmpty(props: {
 }) {
   const { text, suggestion, filters, onText, onFilters } = props;
   const t = useT();
-  const chips = useChips(filters);
+  const chips = useChips()(filters);
   const searched = text.trim();
   if (searched === '' && !isNarrowed(filters)) {
     return (

@@ -2,19 +2,8 @@ import { Select } from '@mantine/core';
 import { useState } from 'react';
 import { useWorkspaceEvent } from '../app/workspace.tsx';
 import { useFormat, useT } from '../language/language.tsx';
-import { AUTOMATIC, effectiveSort, type Sort } from './filters.ts';
+import { AUTOMATIC, effectiveSort, ORDERS, orderOf, type Sort } from './filters.ts';
 import classes from './line.module.css';
-
-const ORDERS = [
-  ['dateDown', { by: 'date', descending: true }],
-  ['dateUp', { by: 'date', descending: false }],
-  ['updatedDown', { by: 'updated', descending: true }],
-  ['updatedUp', { by: 'updated', descending: false }],
-  ['titleUp', { by: 'title', descending: false }],
-  ['titleDown', { by: 'title', descending: true }],
-  ['placeUp', { by: 'place', descending: false }],
-  ['placeDown', { by: 'place', descending: true }],
-] as const satisfies readonly (readonly [string, Sort])[];
 
 /** Above the list: how many there are, and in which order. */
 export function ListLine(props: {
@@ -26,9 +15,6 @@ export function ListLine(props: {
   const { total, text, sort, onSort } = props;
   const t = useT();
   const shown = effectiveSort(sort, text);
-  const chosen =
-    ORDERS.find(([, order]) => order.by === shown.by && order.descending === shown.descending)?.[0] ??
-    'match';
   return (
     <div className={classes.bar}>
       <span role="status" className={classes.figure}>
@@ -45,7 +31,7 @@ export function ListLine(props: {
           ...(text.trim() === '' ? [] : [{ value: 'match', label: t('observations.order.match') }]),
           ...ORDERS.map(([value]) => ({ value, label: t(`observations.order.${value}`) })),
         ]}
-        value={chosen}
+        value={orderOf(shown)}
         onChange={(value) => onSort(ORDERS.find(([name]) => name === value)?.[1] ?? AUTOMATIC)}
       />
     </div>

@@ -46,7 +46,7 @@ export function ObservationsPage() {
   useFreshness(result, bulk.progress !== null);
   useSearchKeys(() => grid.current?.focus());
   const selection = useSelection(result, state, query);
-  const chips = useChips(filters);
+  const chips = useChips()(filters);
 
   const chosen = selection.ids.size;
   const edit = async (change: Parameters<typeof bulk.run>[1]) => {

@@ -10,6 +10,7 @@ import { useFieldNames } from '../field-names.ts';
 import { HistoryButton } from '../history/history-button.tsx';
 import { useProblemText } from '../problem-text.ts';
 import classes from './form.module.css';
+import { ContestedMark, isContested } from './form-conflicts.tsx';
 import { fieldId, type Section, type SectionCode, sectionId } from './sections.ts';
 
 /** Some fields anew, or what they become of what they are. */
@@ -41,6 +42,9 @@ interface Props {
   readonly onLeave: (code: SectionCode) => void;
   /** Opens a field's history; null while there is no record. */
   readonly onHistory: ((register: string) => void) | null;
+  readonly record: string | null;
+  /** The record's registers that hold several versions. */
+  readonly conflicts: readonly string[];
 }
 
 function FormSectionView(props: Props) {
@@ -57,6 +61,8 @@ function FormSectionView(props: Props) {
     onToggle,
     onLeave,
     onHistory,
+    record,
+    conflicts,
   } = props;
   const t = useT();
   const nameOf = useFieldNames();
@@ -72,9 +78,16 @@ function FormSectionView(props: Props) {
       label: nameOf(register),
       error: errors.length > 0 ? errors.join(' ') : null,
       warning: here.filter(({ level }) => level === 'warning').map(textOf),
-      ...(onHistory === null
+      ...(onHistory === null || record === null
         ? {}
-        : { history: <HistoryButton register={register} onOpen={onHistory} inForm /> }),
+        : {
+            history: (
+              <>
+                {isContested(register, conflicts) && <ContestedMark record={record} register={register} />}
+                <HistoryButton register={register} onOpen={onHistory} inForm />
+              </>
+            ),
+          }),
     };
   };
 
@@ -137,6 +150,8 @@ export const FormSection = memo(FormSectionView, (before, after) => {
     before.onToggle === after.onToggle &&
     before.onLeave === after.onLeave &&
     before.onHistory === after.onHistory &&
+    before.record === after.record &&
+    sameJson(before.conflicts, after.conflicts) &&
     section.fields.every((name) => before.values[name] === after.values[name]) &&
     sameMembers(section.reads(before.values), section.reads(after.values)) &&
     sameJson(before.filled, after.filled) &&

@@ -6,6 +6,7 @@ import type { Observation } from '@/core/model/observation.ts';
 import { useLabels } from '../../app/reference.tsx';
 import { navigate, paths } from '../../app/route.ts';
 import { useWorkspace } from '../../app/workspace.tsx';
+import { useOpenConflicts } from '../../conflicts/conflict-mark.tsx';
 import { draftsChanged } from '../../drafts/draft-signal.ts';
 import { ErrorNote } from '../../kit/error-note.tsx';
 import { ariaChord, type Chord, useHotkey } from '../../kit/hotkey.ts';
@@ -21,6 +22,7 @@ import { DraftBanner } from './draft-banner.tsx';
 import { DraftLine } from './draft-line.tsx';
 import { focusedRegister, focusRegister } from './focus-register.ts';
 import classes from './form.module.css';
+import { FormConflicts } from './form-conflicts.tsx';
 import { type Edit, FormSection } from './form-section.tsx';
 import { ProblemSummary } from './problem-summary.tsx';
 import { SectionMenu, SectionRail } from './section-rail.tsx';
@@ -48,6 +50,7 @@ export function ObservationForm(props: {
   const { record, base, seen, blank } = start;
   const t = useT();
   const labels = useLabels();
+  const conflicts = useOpenConflicts(record);
   const toast = useToast();
   const { observations } = useWorkspace();
   const [today] = useState(localToday);
@@ -178,6 +181,7 @@ export function ObservationForm(props: {
           {t('observation.form.reviewed', { status: labels.term('statuses', base.status) })}
         </Alert>
       )}
+      <FormConflicts record={record} conflicts={conflicts} />
       <div className={classes.layout}>
         <div ref={body} className={classes.form} aria-busy={saving}>
           {SECTIONS.map((section) => (
@@ -195,6 +199,8 @@ export function ObservationForm(props: {
               onToggle={onToggle}
               onLeave={onLeave}
               onHistory={record === null ? null : history.show}
+              conflicts={conflicts}
+              record={record}
             />
           ))}
           {(changed || checkAll) && <ProblemSummary problems={problems} onGo={goToRegister} />}
