@@ -72,15 +72,16 @@ export const codeColumn = <S>(
   shape: Shape = {},
 ): Column<S> => ({ ...columnOf(labels, name, label, cell, { repeats: true, ...shape }), header: name });
 
-/** One column for each language, headed as XLSForm does. */
+/** One column for each language (those of the export unless `locales` says which), headed as XLSForm does. */
 export const labelColumns = <S>(
   labels: Labels,
   name: string,
   label: Label,
   cell: (source: S, locale: Locale) => Cell,
   shape: Shape = {},
+  locales: readonly Locale[] = labels.locales,
 ): Column<S>[] =>
-  labels.locales.map((locale, i) => ({
+  locales.map((locale, i) => ({
     ...columnOf<S>(labels, `${name}::${locale}`, label, (source) => cell(source, locale), {
       repeats: true,
       primary: i === 0,

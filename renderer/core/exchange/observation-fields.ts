@@ -1,4 +1,4 @@
-import type { Locale } from '../base/locales.ts';
+import { LOCALES, type Locale } from '../base/locales.ts';
 import type { Observation, Person, Text } from '../model/observation.ts';
 import {
   type Column,
@@ -210,7 +210,10 @@ const peopleColumns = (labels: Labels, name: string, label: ReturnType<Labels['c
   ),
 ];
 
-/** `narrative::Русский (ru)` beside the text a person wrote: its translation into each language of the export. */
+/**
+ * `narrative::Русский (ru)` beside the text a person wrote: its translation into each language, those of the export
+ * first. A translation is somebody's words, not a label: none is left out because another language was chosen.
+ */
 const translationColumns = (labels: Labels): Columns =>
   (['title', 'narrative'] as const).flatMap((part) =>
     labelColumns<ExportRecord>(
@@ -219,5 +222,6 @@ const translationColumns = (labels: Labels): Columns =>
       qualified(labels.column(part), labels.column('translations')),
       ({ observation }, locale) => observation.translations[`${part}/${locale}`]?.text || null,
       { width: part === 'title' ? 30 : 70, wrap: true, repeats: false, primary: true },
+      [...new Set([...labels.locales, ...LOCALES])],
     ),
   );

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { type ExportChoice, exportObservations } from '@/core/exchange/export.ts';
+import { Labels, qualified } from '@/core/exchange/labels.ts';
 import { bytesOf, day, linesOf, open, opened, plain } from './exported.ts';
 import { about, full, pullOf, record, reference } from './records.ts';
 import { never, quiet, readBack } from './tables.ts';
+
+const columnLabel = (code: string) => new Labels(reference, ['en']).column(code);
 
 describe('the list of observations', () => {
   test('holds every value of every field, codes and labels, in real types', async () => {
@@ -25,6 +28,8 @@ describe('the list of observations', () => {
       Narrative: 'Биринчи сап\nэкинчи сап 😀',
       'narrative.lang': 'ky',
       'Title (Translations)::English (en)': 'Bride kidnapping',
+      [`${qualified(columnLabel('narrative'), columnLabel('translations')).ru}::Русский (ru)`]:
+        'Первая строка',
       themes: 'bride-kidnapping evictions',
       'Themes::English (en)': expect.stringContaining('; '),
       Tags: 'ашыгыч; жаз 2021',
@@ -81,6 +86,12 @@ describe('the list of observations', () => {
       'Dug (to)': day('2020-12-31'),
       Owners: 'Owner: Witness; Share: 40; Note: =x\nOwner: Official; Share: 60',
     });
+  });
+
+  test('holds translations into every language, whichever languages head it, in a CSV too', async () => {
+    const csv = new TextDecoder().decode(await bytesOf({ ...plain, format: 'csv' }, [full]));
+    expect(csv).toContain('"Первая строка"');
+    expect(csv).toContain('"Bride kidnapping"');
   });
 
   test('keeps code columns when the languages change, and adds a label column for each language', async () => {
