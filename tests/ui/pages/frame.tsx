@@ -3,20 +3,16 @@ import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { CodedError } from '@/core/base/coded-error.ts';
 import { isLocale, type Locale } from '@/core/base/locales.ts';
-import type { Reference, Workspace, WorkspaceEvent } from '@/core/workspace.ts';
-import { Look } from '@/ui/app/app.tsx';
-import { AppFrame } from '@/ui/app/app-frame.tsx';
-import { NoticesProvider } from '@/ui/app/notices.tsx';
-import { ReferenceProvider, useLabels } from '@/ui/app/reference.tsx';
+import type { Workspace, WorkspaceEvent } from '@/core/workspace.ts';
+import { useLabels } from '@/ui/app/reference.tsx';
 import { useRoute } from '@/ui/app/route.ts';
-import { SearchProvider, useSearchText } from '@/ui/app/search-text.tsx';
-import { useBeforeLock, WorkspaceProvider } from '@/ui/app/workspace.tsx';
-import { ExchangeProvider } from '@/ui/exchange/exchange-state.tsx';
+import { useSearchText } from '@/ui/app/search-text.tsx';
+import { useBeforeLock } from '@/ui/app/workspace.tsx';
 import { Busy } from '@/ui/kit/busy.tsx';
 import { ConfirmButton } from '@/ui/kit/confirm-button.tsx';
 import { ErrorNote } from '@/ui/kit/error-note.tsx';
 import { PageHeader } from '@/ui/kit/page-header.tsx';
-import { ToastProvider } from '@/ui/kit/toasts.tsx';
+import { doorOf, Framed, NO_REFERENCE } from './framed.tsx';
 
 /**
  * The frame over a workspace that answers only what the frame asks, with a screen that shows every piece of the
@@ -36,44 +32,15 @@ window.emit = (event) => {
   for (const listener of listeners) listener(event);
 };
 
-const reference: Reference = {
-  catalogue: {
-    format: 'baikoo-catalogue',
-    version: 1,
-    code: 'KGZ-2020',
-    source: {
-      title: { en: 'Letter', ru: 'Письмо', ky: 'Кат', 'uz-Latn': 'Xat', 'uz-Cyrl': 'Хат' },
-      date: '2020-12-04',
-      lang: 'en',
-    },
-    areas: [],
-    translations: {},
-  },
-  places: [],
-  vocabularies: {},
-  forms: [],
-  members: {},
-};
-
-function door<T extends object>(name: string, answers: Partial<T>): T {
-  return new Proxy(answers, {
-    get: (target, method: string) => {
-      const answer = (target as Record<string, unknown>)[method];
-      return (...args: unknown[]) => {
-        window.asked.push(`${name}.${method}`);
-        if (typeof answer === 'function') return answer(...args);
-        return new Promise(() => undefined);
-      };
-    },
-  }) as T;
-}
+const door = <T extends object>(name: string, answers: Partial<T>): T =>
+  doorOf<T>(answers, (method) => window.asked.push(`${name}.${method}`));
 
 const workspace: Workspace = {
   vault: door<Workspace['vault']>('vault', {
     touch: async () => undefined,
     lock: async () => undefined,
   }),
-  reference: door<Workspace['reference']>('reference', { all: async () => reference }),
+  reference: door<Workspace['reference']>('reference', { all: async () => NO_REFERENCE }),
   corrections: door<Workspace['corrections']>('corrections', {}),
   observations: door<Workspace['observations']>('observations', {}),
   drafts: door<Workspace['drafts']>('drafts', {}),
@@ -140,28 +107,16 @@ function Page() {
   const first = wanted.get('locale') ?? 'en';
   const [locale, setLocale] = useState<Locale>(isLocale(first) ? first : 'en');
   return (
-    <Look
+    <Framed
+      workspace={workspace}
       locale={locale}
       onLocaleChange={setLocale}
       scheme={wanted.get('scheme') === 'dark' ? 'dark' : 'light'}
       onSchemeChange={(scheme) => window.asked.push(`scheme ${scheme}`)}
+      demo
     >
-      <WorkspaceProvider workspace={workspace}>
-        <NoticesProvider>
-          <SearchProvider>
-            <ToastProvider>
-              <ExchangeProvider>
-                <AppFrame demo>
-                  <ReferenceProvider>
-                    <Screen />
-                  </ReferenceProvider>
-                </AppFrame>
-              </ExchangeProvider>
-            </ToastProvider>
-          </SearchProvider>
-        </NoticesProvider>
-      </WorkspaceProvider>
-    </Look>
+      <Screen />
+    </Framed>
   );
 }
 

@@ -1,16 +1,9 @@
 import * as Comlink from 'comlink';
 import { createRoot } from 'react-dom/client';
-import type { Reference, Workspace } from '@/core/workspace.ts';
-import { Look } from '@/ui/app/app.tsx';
-import { AppFrame } from '@/ui/app/app-frame.tsx';
-import { NoticesProvider } from '@/ui/app/notices.tsx';
-import { ReferenceProvider } from '@/ui/app/reference.tsx';
-import { SearchProvider } from '@/ui/app/search-text.tsx';
-import { WorkspaceProvider } from '@/ui/app/workspace.tsx';
-import { ExchangeProvider } from '@/ui/exchange/exchange-state.tsx';
-import { ToastProvider } from '@/ui/kit/toasts.tsx';
+import type { Workspace } from '@/core/workspace.ts';
 import { ListMemoryProvider } from '@/ui/observations/list-memory.tsx';
 import { ObservationsPage } from '@/ui/observations/observations-page.tsx';
+import { doorOf, Framed, NO_REFERENCE } from './framed.tsx';
 import type { LongList } from './long-list.worker.ts';
 
 /**
@@ -21,69 +14,29 @@ import type { LongList } from './long-list.worker.ts';
 const worker = new Worker(new URL('./long-list.worker.ts', import.meta.url), { type: 'module' });
 const list = Comlink.wrap<LongList>(worker);
 
-const reference: Reference = {
-  catalogue: {
-    format: 'baikoo-catalogue',
-    version: 1,
-    code: 'KGZ-2020',
-    source: {
-      title: { en: 'Letter', ru: 'Письмо', ky: 'Кат', 'uz-Latn': 'Xat', 'uz-Cyrl': 'Хат' },
-      date: '2020-12-04',
-      lang: 'en',
-    },
-    areas: [],
-    translations: {},
-  },
-  places: [],
-  vocabularies: {},
-  forms: [],
-  members: {},
-};
-
-const silent = <T extends object>(answers: Partial<T> = {}): T =>
-  new Proxy(answers, {
-    get: (target, name) => Reflect.get(target, name) ?? (() => new Promise(() => undefined)),
-  }) as T;
-
-const workspace = silent<Workspace>({
-  vault: silent<Workspace['vault']>(),
-  reference: silent<Workspace['reference']>({ all: async () => reference }),
-  observations: silent<Workspace['observations']>({
+const workspace = doorOf<Workspace>({
+  vault: doorOf<Workspace['vault']>(),
+  reference: doorOf<Workspace['reference']>({ all: async () => NO_REFERENCE }),
+  observations: doorOf<Workspace['observations']>({
     query: (slot, query) => list.query(slot, query),
     page: (key, from, count) => list.page(key, from, count),
     ids: (key) => list.ids(key),
   }),
-  drafts: silent<Workspace['drafts']>(),
-  views: silent<Workspace['views']>(),
-  team: silent<Workspace['team']>(),
-  sync: silent<Workspace['sync']>(),
-  conflicts: silent<Workspace['conflicts']>(),
+  drafts: doorOf<Workspace['drafts']>(),
+  views: doorOf<Workspace['views']>(),
+  team: doorOf<Workspace['team']>(),
+  sync: doorOf<Workspace['sync']>(),
+  conflicts: doorOf<Workspace['conflicts']>(),
   subscribe: async () => () => undefined,
 });
 
-function Page() {
-  return (
-    <Look locale="ru" onLocaleChange={() => undefined} scheme="light" onSchemeChange={() => undefined}>
-      <WorkspaceProvider workspace={workspace}>
-        <NoticesProvider>
-          <SearchProvider>
-            <ToastProvider>
-              <ExchangeProvider>
-                <AppFrame demo={false}>
-                  <ReferenceProvider>
-                    <ListMemoryProvider>
-                      <ObservationsPage />
-                    </ListMemoryProvider>
-                  </ReferenceProvider>
-                </AppFrame>
-              </ExchangeProvider>
-            </ToastProvider>
-          </SearchProvider>
-        </NoticesProvider>
-      </WorkspaceProvider>
-    </Look>
+const root = document.getElementById('root');
+if (root !== null) {
+  createRoot(root).render(
+    <Framed workspace={workspace} locale="ru">
+      <ListMemoryProvider>
+        <ObservationsPage />
+      </ListMemoryProvider>
+    </Framed>,
   );
 }
-
-const root = document.getElementById('root');
-if (root !== null) createRoot(root).render(<Page />);
