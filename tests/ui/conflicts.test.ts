@@ -131,8 +131,6 @@ test('a record with open conflicts is marked in its form, field by field, and in
   await page.getByText(/^Draft kept/).waitFor();
   await show(page, '#/drafts', {});
   await page.getByRole('main').getByText('2 conflicts').waitFor();
-  await show(page, '#/conflicts', {});
-  await button(page, 'conflicts.show').first().waitFor();
 });
 
 test('what a team has set differently is told in words, side by side', async () => {
