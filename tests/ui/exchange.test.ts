@@ -150,7 +150,9 @@ describe('the screen of the exchange', () => {
       await flags.getByText(t(`notices.${key}.says`)).waitFor();
       await flags.getByText(t(`notices.${key}.todo`)).waitFor();
     }
-    expect(await flags.getByText(`12 March 2026, 14:15 · ${SERVER.name} · Device k3m9x2`).count()).toBe(BUSY.overview?.flags.length);
+    expect(await flags.getByText(`12 March 2026, 14:15 · ${SERVER.name} · Device k3m9x2`).count()).toBe(
+      BUSY.overview?.flags.length,
+    );
     await button(page, 'exchange.flags.dismiss').click();
     await flags.waitFor({ state: 'detached' });
   });
