@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { release, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { app, type BrowserWindow, dialog, type OpenDialogOptions, powerMonitor } from 'electron';
+import { app, type BrowserWindow, dialog, type OpenDialogOptions, powerMonitor, screen } from 'electron';
 import { firstLocale, type Locale } from '../renderer/core/base/locales.ts';
 import { CodedError } from '../renderer/core/host/contract.ts';
 import { nodeDisk } from './disk.ts';
@@ -16,6 +16,7 @@ import { isTooOld } from './old-windows.ts';
 import { createOutside } from './outside.ts';
 import { defaultHome, thisMachine } from './places.ts';
 import { guardSession, openWindow, registerScheme } from './window.ts';
+import { keepWindowState, placeWindow, readWindowState } from './window-state.ts';
 import { type Say, sayIn } from './words.ts';
 
 /**
@@ -71,22 +72,31 @@ async function run({ home, demo }: Options): Promise<void> {
   putMenu(host);
   powerMonitor.on('suspend', () => host.events.tell('suspend'));
   powerMonitor.on('lock-screen', () => host.events.tell('screen-locked'));
-  letGoAtTheEnd(host);
+  const wasAt = await readWindowState(nodeDisk, home);
   guardSession(join(app.getAppPath(), 'dist', 'renderer'));
   // Before the window, whose first call would find nobody.
   registerIpc(host.dispatch, () => window?.webContents ?? null);
   window = openWindow({
     preload: join(app.getAppPath(), 'dist', 'electron', 'preload.cjs'),
     demo,
+    placement: placeWindow(wasAt, workAreas()),
     onGone: () => host.claims.clear(),
     onOutside: createOutside(
       (...asked) => say(...asked),
       () => window,
     ),
   });
+  const kept = keepWindowState(nodeDisk, home, window);
   window.on('closed', () => {
     window = null;
   });
+  letGoAtTheEnd(() => kept.settled().then(host.close));
+}
+
+/** The displays without their task bars, the primary one first. */
+function workAreas() {
+  const others = screen.getAllDisplays().map(({ workArea }) => workArea);
+  return [screen.getPrimaryDisplay().workArea, ...others] as const;
 }
 
 function putMenu({ events }: LocalHost): void {
@@ -152,12 +162,12 @@ async function askFolder(): Promise<string | null> {
 }
 
 /** The folder is let go of once nothing is under way; a kill lets go of it as well. */
-function letGoAtTheEnd(host: LocalHost): void {
+function letGoAtTheEnd(letGo: () => Promise<void>): void {
   let gone = false;
   app.on('will-quit', (event) => {
     if (gone) return;
     event.preventDefault();
-    void host.close().finally(() => {
+    void letGo().finally(() => {
       gone = true;
       app.quit();
     });

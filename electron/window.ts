@@ -1,5 +1,6 @@
 import { BrowserWindow, protocol, type Session, session, type WebContents } from 'electron';
 import { rendererFile, SAFE_HEADERS } from './renderer-files.ts';
+import { type Placement, SMALLEST } from './window-state.ts';
 
 /**
  * The one window and what it may do.
@@ -52,18 +53,18 @@ async function answer(renderer: string, request: Request): Promise<Response> {
 export interface WindowOptions {
   readonly preload: string;
   readonly demo: boolean;
+  readonly placement: Placement;
   /** The page is gone: closed, reloaded or crashed. */
   readonly onGone: () => void;
   /** The page wants to lead to an address that is not ours. */
   readonly onOutside: (url: string) => void;
 }
 
-export function openWindow({ preload, demo, onGone, onOutside }: WindowOptions): BrowserWindow {
+export function openWindow({ preload, demo, placement, onGone, onOutside }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
-    width: 1200,
-    height: 800,
-    minWidth: 640,
-    minHeight: 480,
+    ...placement.bounds,
+    minWidth: SMALLEST.width,
+    minHeight: SMALLEST.height,
     show: false,
     autoHideMenuBar: true,
     webPreferences: {
@@ -83,7 +84,11 @@ export function openWindow({ preload, demo, onGone, onOutside }: WindowOptions):
     },
   });
   guardContents(window.webContents, { onGone, onOutside });
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    // Maximising shows a window, so not before there is something to see.
+    if (placement.maximized) window.maximize();
+    window.show();
+  });
   void window.loadURL(`${APP_ORIGIN}/${demo ? '?demo=1' : ''}`);
   return window;
 }

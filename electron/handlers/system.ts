@@ -7,8 +7,9 @@ import {
 } from '../../renderer/core/host/contract.ts';
 import type { Claims } from '../claims.ts';
 import { type Disk, diskError, onDisk } from '../disk.ts';
-import { readUpTo, replaceFile, temporaryBeside } from '../durable.ts';
+import { temporaryBeside } from '../durable.ts';
 import type { MachineEvents } from '../machine-events.ts';
+import { readSmallFile, writeSmallFile } from '../small-file.ts';
 import { wipeKeys } from './files.ts';
 
 const PREFERENCES = 'preferences.json';
@@ -48,9 +49,7 @@ export function createSystem(parts: SystemParts): SystemHost {
 
     setPreferences: (preferences) => {
       onPreferences?.(preferences);
-      return onDisk(() =>
-        replaceFile(disk, join(home, PREFERENCES), Buffer.from(JSON.stringify(preferences))),
-      );
+      return onDisk(() => writeSmallFile(disk, join(home, PREFERENCES), preferences));
     },
 
     wipe: () => onDisk(() => wipeKeys(disk, home)),
@@ -71,15 +70,6 @@ export async function isReadOnly(disk: Disk, home: string): Promise<boolean> {
 
 /** Anything unreadable here costs a person one click, so that it is not worth a message. */
 export async function readPreferences(disk: Disk, home: string): Promise<Preferences> {
-  try {
-    const file = await disk.open(join(home, PREFERENCES), 'read');
-    try {
-      const text = Buffer.from(await readUpTo(file, 0, 4096)).toString('utf8');
-      return preferencesSchema.parse(JSON.parse(text));
-    } finally {
-      await file.close();
-    }
-  } catch {
-    return UNSET;
-  }
+  const parse = (found: unknown) => preferencesSchema.parse(found);
+  return (await readSmallFile(disk, join(home, PREFERENCES), parse)) ?? UNSET;
 }

@@ -2,10 +2,9 @@ import { join } from 'node:path';
 import type { Release } from '../../renderer/core/base/release.ts';
 import { releaseSchema } from '../../renderer/core/host/contract.ts';
 import type { Disk } from '../disk.ts';
-import { readUpTo, replaceFile } from '../durable.ts';
+import { readSmallFile, writeSmallFile } from '../small-file.ts';
 
 const FILE = 'updates.json';
-const MOST_BYTES = 64 * 1024;
 
 /** What is remembered of the update check from run to run, in a file beside the vault that says nothing about it. */
 export interface Remembered {
@@ -21,21 +20,11 @@ export const NOTHING: Remembered = { weekly: false, checkedAt: null, askedAt: nu
 
 /** A file that is missing or not ours reads as nothing remembered, with the weekly question turned off. */
 export async function recall(disk: Disk, home: string): Promise<Remembered> {
-  try {
-    const file = await disk.open(join(home, FILE), 'read');
-    try {
-      const found: unknown = JSON.parse(Buffer.from(await readUpTo(file, 0, MOST_BYTES)).toString('utf8'));
-      return remembered(found);
-    } finally {
-      await file.close();
-    }
-  } catch {
-    return NOTHING;
-  }
+  return (await readSmallFile(disk, join(home, FILE), remembered)) ?? NOTHING;
 }
 
 export function keep(disk: Disk, home: string, what: Remembered): Promise<void> {
-  return replaceFile(disk, join(home, FILE), Buffer.from(JSON.stringify(what)));
+  return writeSmallFile(disk, join(home, FILE), what);
 }
 
 function remembered(found: unknown): Remembered {

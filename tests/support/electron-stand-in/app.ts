@@ -25,6 +25,8 @@ export interface Surroundings {
   /** Closes every window; false when one of them refused. */
   closeWindows(): Promise<boolean>;
   stop(): Promise<void>;
+  /** The app wants to be started anew once it has ended. Nobody does: the test sees that it was asked. */
+  relaunch(program: string): void;
 }
 
 /** `app`: the life cycle in Electron's order, with its rules about what may happen before `ready`. */
@@ -123,6 +125,8 @@ export function createApp(surroundings: Surroundings) {
       name = next;
     },
     requestSingleInstanceLock,
+    relaunch: ({ execPath = process.execPath }: { execPath?: string } = {}) =>
+      surroundings.relaunch(execPath),
     quit: () => void quit(),
     exit: (code = 0) => void exit(code),
     /** Windows groups windows and notices by it; elsewhere Electron ignores it. */

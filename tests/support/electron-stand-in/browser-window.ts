@@ -56,6 +56,8 @@ interface WindowOptions extends Partial<Bounds> {
 
 /** Where windows get their pages from, and whom they tell that they are gone. */
 export interface Shelf {
+  /** What a maximised window fills, and where one that is given no place is centred. */
+  readonly display: Bounds;
   context(): BrowserContext;
   /** A blank page. */
   page(): Promise<Page>;
@@ -104,11 +106,13 @@ export class BrowserWindow {
       if (preferences[name] !== true)
         throw new Error(`The stand-in models ${name} only when it is asked for.`);
     }
+    const { width = 800, height = 600 } = options;
+    const { display } = given;
     this.#bounds = {
-      x: options.x ?? 0,
-      y: options.y ?? 0,
-      width: options.width ?? 800,
-      height: options.height ?? 600,
+      x: options.x ?? display.x + Math.round((display.width - width) / 2),
+      y: options.y ?? display.y + Math.round((display.height - height) / 2),
+      width,
+      height,
     };
     this.#contents = new WebContents(preload as string, () => given.page());
     openWindows.push(this);
@@ -139,7 +143,7 @@ export class BrowserWindow {
     const { page } = this.#contents;
     const session = await page.context().newCDPSession(page);
     const { windowId } = await session.send('Browser.getWindowForTarget');
-    const { x, y, width, height } = this.#bounds;
+    const { x, y, width, height } = this.getBounds();
     await session.send('Browser.setWindowBounds', { windowId, bounds: { left: x, top: y, width, height } });
     await session.detach();
   }
@@ -212,14 +216,24 @@ export class BrowserWindow {
     return this.#maximized;
   }
 
+  /** Shows the window as well, as Electron's does. */
   maximize(): void {
+    this.#visible = true;
     this.#maximized = true;
+    this.#moved();
     this.#events.emit('maximize');
   }
 
   unmaximize(): void {
     this.#maximized = false;
+    this.#moved();
     this.#events.emit('unmaximize');
+  }
+
+  #moved(): void {
+    void this.#adopted.then(() => this.#resize()).catch(() => {});
+    this.#events.emit('resize');
+    this.#events.emit('move');
   }
 
   getNormalBounds(): Bounds {
@@ -227,13 +241,11 @@ export class BrowserWindow {
   }
 
   getBounds(): Bounds {
-    return { ...this.#bounds };
+    return { ...(this.#maximized && shelf !== null ? shelf.display : this.#bounds) };
   }
 
   setBounds(bounds: Partial<Bounds>): void {
     this.#bounds = { ...this.#bounds, ...bounds };
-    void this.#adopted.then(() => this.#resize()).catch(() => {});
-    this.#events.emit('resize');
-    this.#events.emit('move');
+    this.#moved();
   }
 }

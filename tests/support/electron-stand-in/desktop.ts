@@ -18,6 +18,36 @@ export const dialog = refusing('dialog', {
   },
 });
 
+/** What a person will answer to dialogs that come before a test can put an answer in its place, in their order. */
+export interface Answers {
+  /** Numbers of buttons. */
+  readonly messages?: readonly number[];
+  /** Folders chosen; null for a cancelled dialog. */
+  readonly folders?: readonly (string | null)[];
+}
+
+/** Not of Electron. What a message said goes to the standard error, as an error box does. */
+export function answerInAdvance({ messages = [], folders = [] }: Answers): void {
+  const buttons = [...messages];
+  const paths = [...folders];
+  const next = <T>(left: T[], what: string): T => {
+    if (left.length === 0) throw new Error(`Nobody answers ${what} any more.`);
+    return left.shift() as T;
+  };
+  const answers = {
+    async showMessageBox(...args: { readonly message?: string; readonly detail?: string }[]) {
+      const { message, detail } = args.at(-1) ?? {};
+      process.stderr.write(`[${message}] ${detail}\n`);
+      return { response: next(buttons, 'dialog.showMessageBox') };
+    },
+    async showOpenDialog() {
+      const path = next(paths, 'dialog.showOpenDialog');
+      return { canceled: path === null, filePaths: path === null ? [] : [path] };
+    },
+  };
+  Object.assign(dialog, answers);
+}
+
 export const shell = refusing('shell', {
   openExternal: unanswered('shell.openExternal'),
   showItemInFolder: (_path: string): void => {},
@@ -37,14 +67,16 @@ export const powerMonitor = refusing(
   })(),
 );
 
-/** Under a key of this "account", which a test can change to become another user. */
+/** Under a key of this "account", which a test can change to become another user; the empty name has no keychain. */
 let account = 'a person';
+let backend = 'gnome_libsecret';
 const accountKey = () => createHash('sha256').update(account).digest();
 
+/** Electron's asynchronous half; the other is deprecated. */
 export const safeStorage = refusing('safeStorage', {
-  isEncryptionAvailable: () => account !== '',
-  getSelectedStorageBackend: () => 'gnome_libsecret',
-  encryptString(text: string): Buffer {
+  isAsyncEncryptionAvailable: async () => account !== '',
+  getSelectedStorageBackend: () => backend,
+  async encryptStringAsync(text: string): Promise<Buffer> {
     const nonce = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', accountKey(), nonce);
     return Buffer.concat([
@@ -55,15 +87,17 @@ export const safeStorage = refusing('safeStorage', {
       cipher.getAuthTag(),
     ]);
   },
-  decryptString(sealed: Buffer): string {
+  async decryptStringAsync(sealed: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }> {
     const bytes = Buffer.from(sealed);
     const decipher = createDecipheriv('aes-256-gcm', accountKey(), bytes.subarray(3, 15));
     decipher.setAuthTag(bytes.subarray(-16));
-    return decipher.update(bytes.subarray(15, -16)).toString('utf8') + decipher.final('utf8');
+    const text = decipher.update(bytes.subarray(15, -16)).toString('utf8') + decipher.final('utf8');
+    return { result: text, shouldReEncrypt: false };
   },
-  /** Not of Electron: whose account this is; the empty name has no keychain. */
-  standInAccount(name: string): void {
+  /** Not of Electron: whose account this is, and what a Linux keeps its secrets with. */
+  standInAccount(name: string, keptWith = 'gnome_libsecret'): void {
     account = name;
+    backend = keptWith;
   },
 });
 
@@ -109,10 +143,20 @@ export const Menu = refusing('Menu', {
   getApplicationMenu: () => applicationMenu,
 });
 
-/** One display, which a test can make smaller by putting another in its place. */
-export const screen = refusing('screen', {
-  getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }],
-  getPrimaryDisplay: () => ({ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }),
-});
+export interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The displays that this machine is said to have, the primary one first. As in Electron, none before `ready`. */
+export function createScreen(workAreas: readonly Area[], isReady: () => boolean) {
+  const displays = (): { readonly workArea: Area }[] => {
+    if (!isReady()) throw new Error('The "screen" module can\'t be used before the app "ready" event');
+    return workAreas.map((workArea) => ({ workArea: { ...workArea } }));
+  };
+  return refusing('screen', { getAllDisplays: displays, getPrimaryDisplay: () => displays()[0] });
+}
 
 export const nativeTheme = refusing('nativeTheme', { themeSource: 'system' });

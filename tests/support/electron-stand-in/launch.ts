@@ -18,6 +18,8 @@ export interface StandIn {
   readonly ended: Promise<number | null>;
   /** What the program wrote to its standard error. */
   complaints(): string;
+  /** Which program it asked to be started when it has ended; null when it did not. */
+  relaunched(): string | null;
   /** Quits as a person would and resolves with the exit code. */
   quit(): Promise<number | null>;
   kill(): Promise<void>;
@@ -26,9 +28,11 @@ export interface StandIn {
 /** A program that ended before it was ready. */
 export class EndedEarly extends Error {
   readonly code: number | null;
-  constructor(code: number | null, said: string) {
+  readonly relaunched: string | null;
+  constructor(code: number | null, said: string, relaunched: string | null) {
     super(`The program ended with ${code}: ${said}`);
     this.code = code;
+    this.relaunched = relaunched;
   }
 }
 
@@ -53,22 +57,31 @@ export async function launchStandIn(
     },
   });
   let said = '';
+  let relaunched: string | null = null;
   child.stderr?.on('data', (bytes: Buffer) => {
     said += bytes.toString('utf8');
   });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   const ended = new Promise<number | null>((resolve) =>
     child.once('exit', (code) => {
-      for (const { reject } of waiting.values()) reject(new EndedEarly(code, said));
+      for (const { reject } of waiting.values()) reject(new EndedEarly(code, said, relaunched));
       resolve(code);
     }),
   );
   const port = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
-    void ended.then((code) => reject(new EndedEarly(code, said)));
+    void ended.then((code) => reject(new EndedEarly(code, said, relaunched)));
     child.on(
       'message',
-      (message: { ready?: true; port?: number; id?: number; value?: unknown; failure?: string }) => {
+      (message: {
+        ready?: true;
+        port?: number;
+        relaunched?: string;
+        id?: number;
+        value?: unknown;
+        failure?: string;
+      }) => {
+        if (message.relaunched !== undefined) relaunched = message.relaunched;
         if (message.ready) resolve(message.port as number);
         const asked = waiting.get(message.id ?? -1);
         waiting.delete(message.id ?? -1);
@@ -81,12 +94,12 @@ export async function launchStandIn(
   try {
     browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
   } catch (error) {
-    // A program that gives up takes its browser with it.
+    // A program that gives up takes its browser with it, and on a busy machine its end takes a while.
     const code = await Promise.race([
       ended,
-      new Promise<'runs'>((resolve) => setTimeout(resolve, 2000, 'runs')),
+      new Promise<'runs'>((resolve) => setTimeout(resolve, 30_000, 'runs').unref()),
     ]);
-    if (code !== 'runs') throw new EndedEarly(code, said);
+    if (code !== 'runs') throw new EndedEarly(code, said, relaunched);
     child.kill('SIGKILL');
     throw error;
   }
@@ -108,6 +121,7 @@ export async function launchStandIn(
     evaluate,
     ended,
     complaints: () => said,
+    relaunched: () => relaunched,
     async quit() {
       await evaluate('({ app }) => app.quit()').catch(() => {});
       return ended;

@@ -7,7 +7,18 @@ import { launchProfile } from '../browser.ts';
 import { toChromium } from './addresses.ts';
 import { createApp } from './app.ts';
 import { BrowserWindow, openWindows, setShelf } from './browser-window.ts';
-import { dialog, Menu, nativeTheme, powerMonitor, safeStorage, screen, shell } from './desktop.ts';
+import {
+  type Answers,
+  type Area,
+  answerInAdvance,
+  createScreen,
+  dialog,
+  Menu,
+  nativeTheme,
+  powerMonitor,
+  safeStorage,
+  shell,
+} from './desktop.ts';
 import { type Gate, openGate } from './gate.ts';
 import { deliver, handledChannels, ipcMain } from './ipc-main.ts';
 import { refusing } from './refusing.ts';
@@ -21,7 +32,12 @@ export interface StandInSettings {
   /** Which of the machine's languages the browser says it prefers. */
   readonly locale: string;
   readonly scheme: 'light' | 'dark';
+  /** Work areas of the displays, the primary one first. */
+  readonly displays?: readonly [Area, ...Area[]];
+  readonly answers?: Answers;
 }
+
+const ONE_DISPLAY: readonly [Area, ...Area[]] = [{ x: 0, y: 0, width: 1920, height: 1040 }];
 
 const [folder = '.', ...rest] = process.argv.slice(2);
 const root = resolve(folder);
@@ -32,6 +48,9 @@ const { main, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'u
 };
 process.argv = [process.execPath, root, ...rest];
 
+const displays = settings.displays ?? ONE_DISPLAY;
+if (settings.answers !== undefined) answerInAdvance(settings.answers);
+
 let context: BrowserContext | null = null;
 let gate: Gate | null = null;
 let blank: Page | null = null;
@@ -40,6 +59,7 @@ const life = createApp({
   root,
   version,
   locale: settings.locale,
+  relaunch: (program) => process.send?.({ relaunched: program }),
   async start(profile) {
     gate = await openGate({
       isWatched: () => openWindows.length > 0,
@@ -57,6 +77,7 @@ const life = createApp({
     });
     blank = context.pages()[0] ?? null;
     setShelf({
+      display: displays[0],
       context: () => context as BrowserContext,
       async page() {
         const page = blank ?? (await (context as BrowserContext).newPage());
@@ -104,7 +125,7 @@ const electron = refusing('electron', {
   powerMonitor,
   protocol: createProtocolModule(life.isReady),
   safeStorage,
-  screen,
+  screen: createScreen(displays, life.isReady),
   session: createSessionModule(life.isReady),
   shell,
 });
