@@ -15,6 +15,8 @@ import { setMenu, showAbout } from './menu.ts';
 import { isTooOld } from './old-windows.ts';
 import { createOutside } from './outside.ts';
 import { defaultHome, thisMachine } from './places.ts';
+import { askForMissing, type FolderTalk, showVaultFolder } from './vault-folder.ts';
+import { findPlace, noteVault, type Place } from './vault-place.ts';
 import { guardSession, openWindow, registerScheme } from './window.ts';
 import { keepWindowState, placeWindow, readWindowState } from './window-state.ts';
 import { type Say, sayIn } from './words.ts';
@@ -23,25 +25,35 @@ import { type Say, sayIn } from './words.ts';
  * Start-up as steps. The order matters where a step says so.
  */
 interface Options {
-  readonly home: string;
+  readonly place: Place;
   readonly demo: boolean;
 }
 
+const machine = thisMachine();
 let window: BrowserWindow | null = null;
 /** In the interface's language, which the person chose, else in the one of the system's that we have. */
 let say: Say = sayIn('en');
+let locale: Locale | null = null;
 
 function start(): void {
   const options = readOptions();
+  const { place } = options;
+  speak(place.locale);
   if (isTooOld(process.platform, release())) {
-    say = sayIn(firstLocale(app.getPreferredSystemLanguages()));
     dialog.showErrorBox('Baikoo', say('shell.start.windows'));
     app.exit(1);
     return;
   }
-  // Before the lock of the single instance, which lives in this folder.
-  keepProfileInside(options.home);
+  // Before the lock of the single instance, which lives in this folder. A missing one is not made.
+  keepProfileInside(place.how === 'missing' ? defaultHome(machine) : place.home);
   registerScheme();
+  if (place.how === 'missing') {
+    app
+      .whenReady()
+      .then(() => askForMissing(folderTalk(), place))
+      .catch(giveUp);
+    return;
+  }
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;
@@ -54,22 +66,26 @@ function start(): void {
     .catch(giveUp);
 }
 
-async function run({ home, demo }: Options): Promise<void> {
-  const speak = (locale: Locale | null) => {
-    say = sayIn(locale ?? firstLocale(app.getPreferredSystemLanguages()));
-  };
+function speak(chosen: Locale | null): void {
+  locale = chosen;
+  say = sayIn(chosen ?? firstLocale(app.getPreferredSystemLanguages()));
+}
+
+async function run({ place, demo }: Options): Promise<void> {
+  const { home } = place;
   speak((await readPreferences(nodeDisk, home)).locale);
   const host = await openLocalHost({
     home,
     saveAs: askWhere,
     chooseFolder: askFolder,
     about: { mode: 'electron', version: app.getVersion() },
-    onPreferences: ({ locale }) => {
-      speak(locale);
-      putMenu(host);
+    onPreferences: (preferences) => {
+      speak(preferences.locale);
+      putMenu(host, place);
     },
   });
-  putMenu(host);
+  putMenu(host, place);
+  await noteVault(place, machine);
   powerMonitor.on('suspend', () => host.events.tell('suspend'));
   powerMonitor.on('lock-screen', () => host.events.tell('screen-locked'));
   const wasAt = await readWindowState(nodeDisk, home);
@@ -90,7 +106,10 @@ async function run({ home, demo }: Options): Promise<void> {
   window.on('closed', () => {
     window = null;
   });
-  letGoAtTheEnd(() => kept.settled().then(host.close));
+  letGoAtTheEnd(async () => {
+    await Promise.all([kept.settled(), noteVault(place, machine)]);
+    await host.close();
+  });
 }
 
 /** The displays without their task bars, the primary one first. */
@@ -99,12 +118,15 @@ function workAreas() {
   return [screen.getPrimaryDisplay().workArea, ...others] as const;
 }
 
-function putMenu({ events }: LocalHost): void {
+function putMenu({ events }: LocalHost, place: Place): void {
   setMenu(say, {
     lock: () => events.tell('lock'),
+    folder: () => void showVaultFolder(folderTalk(), place).catch(() => {}),
     about: () => window && showAbout(say, app.getVersion(), window),
   });
 }
+
+const folderTalk = (): FolderTalk => ({ say, locale, machine, window, askFolder });
 
 function readOptions(): Options {
   const { values } = parseArgs({
@@ -113,10 +135,9 @@ function readOptions(): Options {
     // Chromium's own switches come in the same list.
     strict: false,
   });
-  const machine = thisMachine();
   const demo = values.demo === true;
-  if (typeof values.home === 'string') return { home: resolve(values.home), demo };
-  return { home: demo ? throwAwayHome() : defaultHome(machine), demo };
+  const named = typeof values.home === 'string' ? resolve(values.home) : demo ? throwAwayHome() : undefined;
+  return { place: findPlace(named, machine), demo };
 }
 
 /** A demonstration leaves nothing behind, as far as Chromium lets go of its files in time. */

@@ -3,6 +3,7 @@ import type { Say } from './words.ts';
 
 export interface MenuActions {
   lock(): void;
+  folder(): void;
   about(): void;
 }
 
@@ -22,6 +23,8 @@ export function setMenu(say: Say, actions: MenuActions): void {
             registerAccelerator: false,
             click: actions.lock,
           },
+          apart,
+          { id: 'folder', label: say('shell.menu.folder'), click: actions.folder },
           apart,
           { role: 'close', label: say('shell.menu.close') },
           { role: 'quit', label: say('shell.menu.quit') },

@@ -17,7 +17,7 @@ export const thisMachine = (): Surroundings => ({
   homedir: homedir(),
 });
 
-/** The vault's folder: local, not roaming, application data, so that a domain controller never gets a copy. */
+/** The vault's folder where nobody chose another (vault-place.ts): local, not roaming, application data, so that a domain controller never gets a copy. */
 export function defaultHome({ platform, env, homedir }: Surroundings): string {
   if (platform === 'win32') return join(env.LOCALAPPDATA || join(homedir, 'AppData', 'Local'), 'Baikoo');
   if (platform === 'darwin') return join(homedir, 'Library', 'Application Support', 'Baikoo');

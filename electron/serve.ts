@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CodedError } from '../renderer/core/host/contract.ts';
 import { isPortTaken, startServer } from './page-server.ts';
-import { defaultExports, defaultHome, thisMachine } from './places.ts';
+import { defaultExports, thisMachine } from './places.ts';
+import { findPlace, noteVault } from './vault-place.ts';
 
 /**
  * Page mode as a program: the interface in the default browser. Prints one line with the address, then nothing.
@@ -18,17 +19,27 @@ const DEMO_PORT = 4421;
 
 const USAGE = `Options of page mode:
   --port N       loopback port (default ${PORT}; ${DEMO_PORT} with --demo; 0 for any)
-  --home DIR     the vault's folder (default: the local application data)
+  --home DIR     the vault's folder (default: the one chosen in the app, else the local application data)
   --exports DIR  where exports go (default: the Downloads folder)
   --no-open      do not open the browser
   --demo         a demonstration vault, thrown away at the end unless --home is given`;
 
-/** Exit codes: 1 failed, 2 wrong option, 3 the vault is held by another program, 4 the port is taken. */
+/**
+ * Exit codes: 1 failed, 2 wrong option, 3 the vault is held by another program, 4 the port is taken, 5 the chosen
+ * folder is not there.
+ */
 async function main(): Promise<void> {
   const options = readOptions();
   const demo = options.demo ?? false;
   const throwAway = demo && options.home === undefined ? await mkdtemp(join(tmpdir(), 'baikoo-demo-')) : null;
-  const home = throwAway ?? resolve(options.home ?? defaultHome(thisMachine()));
+  const named = throwAway ?? (options.home === undefined ? undefined : resolve(options.home));
+  const place = findPlace(named, thisMachine());
+  const { home, how } = place;
+  if (how === 'missing') {
+    console.error(`The folder chosen for the vault is not there: ${home}`);
+    console.error('Plug in the stick or drive it is on, or name another folder with --home.');
+    process.exit(5);
+  }
   const exports = resolve(options.exports ?? defaultExports(thisMachine()));
 
   const server = await startServer({ home, exports, demo, port: portOf(options.port, demo) });
@@ -36,6 +47,7 @@ async function main(): Promise<void> {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
+    await noteVault(place, thisMachine());
     await server.stop();
     if (throwAway) await rm(throwAway, { recursive: true, force: true });
     process.exit(0);
