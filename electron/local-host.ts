@@ -7,6 +7,7 @@ import { createFiles, removeStaleTemporaries, type SaveAs } from './handlers/fil
 import { createFolders } from './handlers/folders.ts';
 import { createHttp } from './handlers/http.ts';
 import { createJournal } from './handlers/journal.ts';
+import { type AccountKey, createKeychain, NO_ACCOUNT_KEY } from './handlers/keychain.ts';
 import { createSafety } from './handlers/safety.ts';
 import { createSockets } from './handlers/socket.ts';
 import { createSystem } from './handlers/system.ts';
@@ -34,6 +35,8 @@ export interface LocalHostOptions {
   readonly onPreferences?: (preferences: Preferences) => void;
   /** The system's window to choose a folder in; without one, nothing is chosen. */
   readonly chooseFolder?: FoldersHost['choose'];
+  /** What the system keeps secrets of the account with; without one, none are kept. */
+  readonly accountKey?: AccountKey;
   readonly disk?: Disk;
   /** The disk that folders for exchange are on. */
   readonly exchangeDisk?: Disk;
@@ -76,6 +79,7 @@ export async function openLocalHost(options: LocalHostOptions): Promise<LocalHos
     http: http.host,
     socket: sockets.host,
     updates: updates.host,
+    keychain: createKeychain(disk, home, options.accountKey ?? NO_ACCOUNT_KEY),
     safety: createSafety(disk, home, options.chooseFolder ?? null, () => new Date().toISOString()),
   };
   void updates.askIfDue();

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { app, type BrowserWindow, dialog, type OpenDialogOptions, powerMonitor, screen } from 'electron';
 import { firstLocale, type Locale } from '../renderer/core/base/locales.ts';
 import { CodedError } from '../renderer/core/host/contract.ts';
+import { accountKey } from './account-key.ts';
 import { nodeDisk } from './disk.ts';
 import { safeFileName, saveAt } from './exports-folder.ts';
 import type { SaveAs } from './handlers/files.ts';
@@ -78,6 +79,7 @@ async function run({ place, demo }: Options): Promise<void> {
     home,
     saveAs: askWhere,
     chooseFolder: askFolder,
+    accountKey,
     about: { mode: 'electron', version: app.getVersion() },
     onPreferences: (preferences) => {
       speak(preferences.locale);

@@ -3,9 +3,10 @@ import { DRAFT_ID, type FilesHost, type SealedName } from '../../renderer/core/h
 import { type Disk, errnoOf, onDisk } from '../disk.ts';
 import { isTemporary, overwriteAndUnlink, readUpTo, replaceFile } from '../durable.ts';
 import { guardPath } from '../path-guard.ts';
+import { KEYCHAIN_FILE } from './keychain.ts';
 
 const DRAFTS = 'drafts';
-const KEY_FILES = ['header.bkv', 'device.bkv'] as const;
+const KEY_FILES = ['header.bkv', KEYCHAIN_FILE, 'device.bkv'] as const;
 
 /** Hands a finished file to the person; how differs between a window's dialog and page mode's folder. */
 export type SaveAs = FilesHost['saveAs'];

@@ -14,6 +14,7 @@ import type { Direction, Kind, Observation, Sensitivity, Status, Wording } from 
 import type { Place } from './model/place.ts';
 import type { Catalogue } from './model/recommendation.ts';
 import type { SafetyDoor } from './model/safety-copy.ts';
+import type { KeychainState, Secret, UnlockSecret } from './model/secret.ts';
 import type { TranslationProblem } from './model/translation-file.ts';
 import type { Vocabulary } from './model/vocabulary.ts';
 import type { ConflictsDoor, SyncDoor, TeamDoor } from './team-doors.ts';
@@ -71,7 +72,7 @@ export type VaultStatus =
   /** `vault/foreign` (not a vault's header), `vault/newer` (written by a newer version), `disk/read-only`, `disk/failed`. */
   | { readonly state: 'unusable'; readonly code: string };
 
-export type Secret = { readonly passphrase: string } | { readonly recoveryWords: string };
+export type { KeychainState, Secret, UnlockSecret } from './model/secret.ts';
 
 export interface VaultDoor {
   status(): Promise<VaultStatus>;
@@ -97,9 +98,9 @@ export interface VaultDoor {
   openDemo(locale: Locale, onProgress: (progress: Progress) => void): Promise<void>;
   /** True when the words open the vault; from then on `profile().recoveryConfirmed` holds. */
   confirmRecoveryWords(words: string): Promise<boolean>;
-  /** Errors: `vault/wrong-passphrase`, `vault/wrong-words`, `vault/foreign`, `vault/newer`, `host/busy`. */
+  /** Errors: `vault/wrong-passphrase`, `vault/wrong-words`, `keychain/gone`, `vault/foreign`, `vault/newer`, `host/busy`. */
   unlock(
-    secret: Secret,
+    secret: UnlockSecret,
     onProgress: (progress: Progress) => void,
   ): Promise<{ readonly notices: readonly Notice[] }>;
   lock(): Promise<void>;
@@ -107,6 +108,15 @@ export interface VaultDoor {
   changePassphrase(secret: Secret, passphrase: string): Promise<void>;
   /** Twelve new words; the old ones stop working. */
   renewRecoveryWords(passphrase: string): Promise<{ readonly recoveryWords: readonly string[] }>;
+  /** Whether this computer's own key can open the vault; of an open vault or a locked one. */
+  keychain(): Promise<KeychainState>;
+  /**
+   * An extra way in: whoever is signed in to this account then opens the vault without the passphrase. Nothing else
+   * changes. Errors: `vault/wrong-passphrase`, `keychain/unavailable`.
+   */
+  turnKeychainOn(passphrase: string): Promise<void>;
+  /** Error: `vault/wrong-passphrase`. */
+  turnKeychainOff(passphrase: string): Promise<void>;
   /** Destroys the key slots, of an open vault or a locked one. The vault can never be opened again on this device. */
   wipe(): Promise<void>;
   profile(): Promise<Profile>;

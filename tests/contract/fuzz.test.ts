@@ -146,6 +146,11 @@ describe('every channel, given anything', () => {
         saveAs: async () => null,
         about: { mode: 'page', version: '0' },
         disk: quickDisk,
+        accountKey: {
+          system: async () => 'ready',
+          seal: async (text) => Buffer.from(text),
+          open: async (sealed) => sealed.toString(),
+        },
       });
       // Nobody waits for an event that does not come.
       open.events.close();
@@ -172,7 +177,7 @@ describe('every channel, given anything', () => {
       expect(arrived).toBe(CASES);
       expect(await readFile(join(folder, 'outside'), 'utf8')).toBe('outside');
       const allowed =
-        /^(outside|home\/(header|device)\.bkv|home\/journal[-0-9a-z]*\.bkj|home\/(preferences|safety|updates)\.json)$/;
+        /^(outside|home\/(header|device)\.bkv|home\/keychain\.bkk|home\/journal[-0-9a-z]*\.bkj|home\/(preferences|safety|updates)\.json)$/;
       for (const file of await filesBelow(folder)) {
         expect(file.replaceAll('\\', '/')).toMatch(allowed);
       }
@@ -214,6 +219,10 @@ describe('every channel, given anything', () => {
       'files.saveAs': ['x.csv', new Uint8Array(1)],
       'system.nextEvent': [],
       'system.wipe': [],
+      'keychain.state': [],
+      'keychain.keep': [new Uint8Array(32)],
+      'keychain.read': [],
+      'keychain.forget': [],
       'folders.choose': [],
       'folders.open': [home],
       'folders.list': ['grant', 'team'],

@@ -6,6 +6,8 @@ import type {
   Host,
   HttpHost,
   JournalHost,
+  KeychainHost,
+  KeychainSystem,
   MachineEvent,
   Preferences,
   SafetyHost,
@@ -35,6 +37,7 @@ export class MemoryDisk {
   readOnly = false;
   /** Answers `system.nextEvent`; by default nothing ever happens. */
   nextEvent: () => Promise<MachineEvent | null> = () => new Promise(() => undefined);
+  keychain: KeychainSystem = 'none';
   /** Who holds the vault; null when nobody does. */
   claimedBy: string | null = null;
   #failures = new Map<number, string>();
@@ -140,6 +143,7 @@ export function memoryHost(): MemoryHost {
   return {
     disk,
     safety: safetyOf(disk),
+    keychain: keychainOf(disk),
     journal: journalOf(disk),
     files: filesOf(disk),
     system: systemOf(disk),
@@ -274,7 +278,8 @@ function systemOf(disk: MemoryDisk): SystemHost {
     async wipe() {
       disk.beforeWrite();
       for (const name of disk.files.keys()) {
-        if (name === 'header.bkv' || name === 'device.bkv' || DRAFT.test(name)) disk.files.delete(name);
+        const isKey = ['header.bkv', 'keychain.bkk', 'device.bkv'].includes(name);
+        if (isKey || DRAFT.test(name)) disk.files.delete(name);
       }
     },
   };
@@ -305,6 +310,25 @@ function safetyOf(disk: MemoryDisk): SafetyHost {
       const bytes = disk.files.get(what === 'header' ? 'copy/header.bkv' : 'copy/journal');
       if (bytes === undefined) throw new CodedError('safety/none', 'There is no copy.');
       return bytes.slice(from, from + length);
+    },
+  };
+}
+
+/** A system that keeps the secret as it is, in `keychain.bkk`. */
+function keychainOf(disk: MemoryDisk): KeychainHost {
+  return {
+    state: async () => ({ system: disk.keychain, kept: disk.files.has('keychain.bkk') }),
+    async keep(secret) {
+      if (disk.keychain !== 'ready') throw new CodedError('keychain/unavailable', 'There is no keychain.');
+      disk.beforeWrite();
+      disk.files.set('keychain.bkk', Uint8Array.from(secret));
+    },
+    async read() {
+      return disk.keychain === 'ready' ? (disk.files.get('keychain.bkk')?.slice() ?? null) : null;
+    },
+    async forget() {
+      disk.beforeWrite();
+      disk.files.delete('keychain.bkk');
     },
   };
 }

@@ -3,6 +3,7 @@ import type { WireError } from '../base/coded-error.ts';
 import type { ChannelSpec } from './channel.ts';
 import { EXCHANGE_CHANNELS } from './exchange-channels.ts';
 import type { Host } from './host.ts';
+import { KEYCHAIN_CHANNELS } from './keychain-channels.ts';
 import { SAFETY_CHANNELS } from './safety-channels.ts';
 import { SOCKET_CHANNELS } from './socket-channels.ts';
 import { UPDATE_CHANNELS } from './update-channels.ts';
@@ -28,6 +29,8 @@ export type {
   HttpHead,
   HttpHost,
   JournalHost,
+  KeychainHost,
+  KeychainSystem,
   MachineEvent,
   Preferences,
   SafetyHost,
@@ -47,6 +50,7 @@ export const CONTRACT = {
   ...SOCKET_CHANNELS,
   ...UPDATE_CHANNELS,
   ...SAFETY_CHANNELS,
+  ...KEYCHAIN_CHANNELS,
 } as const satisfies Record<HostMethod, ChannelSpec>;
 
 export type Channel = keyof typeof CONTRACT;

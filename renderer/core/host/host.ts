@@ -18,6 +18,7 @@ export interface Host {
   readonly safety: SafetyHost;
   readonly socket: SocketHost;
   readonly updates: UpdateCheck;
+  readonly keychain: KeychainHost;
 }
 
 export interface JournalHost {
@@ -191,6 +192,27 @@ export interface SafetyHost {
   read(what: 'header' | 'journal', from: number, length: number): Promise<Uint8Array>;
 }
 
+/**
+ * `none`: no keychain here, as in page mode. `unprotected`: the system would keep secrets under a key that every program
+ * knows (Chromium's `basic_text` on a Linux without a key ring), so nothing is given to it.
+ */
+export type KeychainSystem = 'ready' | 'unprotected' | 'none';
+
+/**
+ * One secret under the key that the system keeps for this person's account on this computer. It lies in
+ * `keychain.bkk` in the vault's folder, sealed by the system; on another computer, or in another account, it is nothing.
+ */
+export interface KeychainHost {
+  /** `kept`: there is a secret, whether or not this account can still open it. */
+  state(): Promise<{ readonly system: KeychainSystem; readonly kept: boolean }>;
+  /** Error: `keychain/unavailable`. */
+  keep(secret: Uint8Array): Promise<void>;
+  /** Null when there is none, or none that this account can open. */
+  read(): Promise<Uint8Array | null>;
+  /** Overwrites and removes it. No error when there is none. */
+  forget(): Promise<void>;
+}
+
 export interface HostInfo {
   readonly mode: 'electron' | 'page';
   readonly version: string;
@@ -228,6 +250,6 @@ export interface SystemHost {
   release(window: string): Promise<void>;
   preferences(): Promise<Preferences>;
   setPreferences(preferences: Preferences): Promise<void>;
-  /** Destroys the key slots: overwrites and removes `header.bkv`, drafts and `device.bkv`. The journal stays, unreadable. */
+  /** Destroys the key slots: overwrites and removes `header.bkv`, `keychain.bkk`, drafts and `device.bkv`. The journal stays, unreadable. */
   wipe(): Promise<void>;
 }

@@ -21,14 +21,17 @@ import { KEY_LENGTH } from './primitives.ts';
  *                 "wrapped": B64(sealed vault key) }, ...],
  *     "seal": B64(sealed empty text) }
  *
+ *   one more slot where somebody turned it on: { "kind": "keychain", "wrapped": B64(sealed vault key) }
+ *
  *   wrapped = sealed unit (envelope.ts, purpose "slot") of the 32-byte vault key under Argon2id(secret, salt),
- *             bound to magic, version, vault, demo and the slot's kind, salt and kdf
+ *             bound to magic, version, vault, demo and the slot's kind, salt and kdf; in the keychain's slot under
+ *             32 random bytes that the system keeps for this account, which need no stretching
  *   seal    = sealed unit (purpose "header") of no bytes under the vault key, bound to magic, version and the
  *             JSON without `seal`
  *
  * So the parameters that a secret is stretched with are authenticated by the slot they belong to, and everything
  * together by the vault key, without anybody having to know all secrets to rewrite one slot. A slot of an
- * unknown kind (a keychain's) is kept as it is.
+ * unknown kind is kept as it is.
  */
 const MAGIC = Uint8Array.of(0x89, 0x42, 0x4b, 0x56, 0x0d, 0x0a, 0x1a, 0x0a);
 const VERSION = 1;
@@ -45,6 +48,12 @@ export interface SecretSlot {
   readonly wrapped: string;
 }
 
+/** Opened by a random secret that the system keeps for this person's account on this computer. */
+export interface KeychainSlot {
+  readonly kind: 'keychain';
+  readonly wrapped: string;
+}
+
 /** A slot of a kind that this version does not know. */
 export interface OtherSlot {
   readonly kind: string;
@@ -54,7 +63,7 @@ export interface OtherSlot {
 export interface Header {
   readonly vault: string;
   readonly demo: boolean;
-  readonly slots: readonly (SecretSlot | OtherSlot)[];
+  readonly slots: readonly (SecretSlot | KeychainSlot | OtherSlot)[];
   readonly seal: string;
 }
 
@@ -79,10 +88,11 @@ const secret = { salt: b64(SALT_LENGTH, SALT_LENGTH), kdf, wrapped: b64(KEY_LENG
 const slotSchema = z.union([
   z.strictObject({ kind: z.literal('passphrase'), ...secret }),
   z.strictObject({ kind: z.literal('recovery'), confirmed: z.boolean(), ...secret }),
+  z.strictObject({ kind: z.literal('keychain'), wrapped: secret.wrapped }),
   z
     .object({ kind: z.string().max(40) })
     .catchall(z.json())
-    .refine(({ kind }) => kind !== 'passphrase' && kind !== 'recovery'),
+    .refine(({ kind }) => kind !== 'passphrase' && kind !== 'recovery' && kind !== 'keychain'),
 ]);
 
 const headerSchema = z.strictObject({
@@ -139,6 +149,11 @@ export function slotBinding(
   return concat(MAGIC, Uint8Array.of(VERSION), utf8(json));
 }
 
+/** What the keychain's wrapped key is bound to. */
+export function keychainBinding({ vault, demo }: Pick<Header, 'vault' | 'demo'>): Bytes {
+  return concat(MAGIC, Uint8Array.of(VERSION), utf8(canonical({ demo, kind: 'keychain', vault })));
+}
+
 /** What the header's seal is bound to: all of it, the seal aside. */
 export function headerBinding(header: Omit<Header, 'seal'>): Bytes {
   const { vault, demo, slots } = header;
@@ -147,6 +162,10 @@ export function headerBinding(header: Omit<Header, 'seal'>): Bytes {
 
 export function findSlot(header: Pick<Header, 'slots'>, kind: SecretSlot['kind']): SecretSlot | undefined {
   return header.slots.find((slot) => slot.kind === kind) as SecretSlot | undefined;
+}
+
+export function findKeychainSlot(header: Pick<Header, 'slots'>): KeychainSlot | undefined {
+  return header.slots.find(({ kind }) => kind === 'keychain') as KeychainSlot | undefined;
 }
 
 /** True once somebody has typed the recovery words back. */

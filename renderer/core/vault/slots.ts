@@ -4,7 +4,17 @@ import { CodedError } from '../base/coded-error.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { type Argon2Params, type DeriveKey, FLOOR_PARAMS } from './argon2.ts';
 import { deriveSealer } from './envelope.ts';
-import { findSlot, type Header, headerBinding, SALT_LENGTH, type SecretSlot, slotBinding } from './header.ts';
+import {
+  findKeychainSlot,
+  findSlot,
+  type Header,
+  headerBinding,
+  type KeychainSlot,
+  keychainBinding,
+  SALT_LENGTH,
+  type SecretSlot,
+  slotBinding,
+} from './header.ts';
 import { KEY_LENGTH } from './primitives.ts';
 
 /**
@@ -106,6 +116,40 @@ export async function confirmWords(
 }
 
 /**
+ * The header with one more way in: `secretBytes`, random and as long as a key, which the system keeps for this account.
+ * The passphrase and the words stay what they are.
+ */
+export async function addKeychain(
+  header: Header,
+  vaultKeyBytes: Bytes,
+  secretBytes: Bytes,
+  random: Random,
+): Promise<Header> {
+  if (secretBytes.length !== KEY_LENGTH) throw new Error('The secret of a keychain is as long as a key.');
+  const sealer = await deriveSealer(secretBytes, 'slot', random);
+  const wrapped = toB64(await sealer.seal(vaultKeyBytes, keychainBinding(header)));
+  return seal(withSlot(header, { kind: 'keychain', wrapped }), vaultKeyBytes, random);
+}
+
+/** The header without that way in. */
+export function removeKeychain(header: Header, vaultKeyBytes: Bytes, random: Random): Promise<Header> {
+  const slots = header.slots.filter(({ kind }) => kind !== 'keychain');
+  return seal({ vault: header.vault, demo: header.demo, slots }, vaultKeyBytes, random);
+}
+
+export async function openWithKeychain(
+  header: Header,
+  secretBytes: Bytes,
+): Promise<Result<Opened, 'keychain/gone'>> {
+  const slot = findKeychainSlot(header);
+  const wrapped = slot === undefined ? null : fromB64(slot.wrapped);
+  if (wrapped === null || secretBytes.length !== KEY_LENGTH) return err('keychain/gone');
+  const vaultKeyBytes = await openOrNull(secretBytes, 'slot', wrapped, keychainBinding(header));
+  const opened = await checked(header, vaultKeyBytes);
+  return opened === null ? err('keychain/gone') : ok(opened);
+}
+
+/**
  * What counts as the same passphrase: NFKC (one keyboard sends й as one code point, another as и with a breve),
  * one spelling for the apostrophes that keyboards for oʻ and gʻ disagree on, white space trimmed and collapsed (six words
  * typed with a line end or two spaces are still the six words). Case counts. This is part of the format: a
@@ -137,8 +181,8 @@ const recoverySlot = (random: Random): SlotMade => ({
 });
 
 /** Puts a slot in the place of the one of its kind, or at the end. */
-function withSlot(header: Omit<Header, 'seal'>, slot: SecretSlot): Omit<Header, 'seal'> {
-  const known = findSlot(header, slot.kind) !== undefined;
+function withSlot(header: Omit<Header, 'seal'>, slot: SecretSlot | KeychainSlot): Omit<Header, 'seal'> {
+  const known = header.slots.some(({ kind }) => kind === slot.kind);
   const slots = known
     ? header.slots.map((other) => (other.kind === slot.kind ? slot : other))
     : [...header.slots, slot];
@@ -171,6 +215,11 @@ async function unwrap(
   const keyBytes = await derive(secretBytes, saltOf(slot), slot.kdf);
   const vaultKeyBytes = await openOrNull(keyBytes, 'slot', wrapped, slotBinding(header, slot));
   keyBytes.fill(0);
+  return checked(header, vaultKeyBytes);
+}
+
+/** Null for what is no vault key; whether the rest of the header is as it was written. */
+async function checked(header: Header, vaultKeyBytes: Bytes | null): Promise<Opened | null> {
   if (vaultKeyBytes === null || vaultKeyBytes.length !== KEY_LENGTH) return null;
   const sealBytes = fromB64(header.seal) ?? new Uint8Array(0);
   const intact = (await openOrNull(vaultKeyBytes, 'header', sealBytes, headerBinding(header))) !== null;

@@ -17,7 +17,17 @@ import {
   replaceWords,
 } from '../vault/slots.ts';
 import { drawWords, PASSPHRASE_WORDS, parseWords, RECOVERY_WORDS } from '../vault/words.ts';
-import type { Notice, Profile, Progress, Secret, VaultDoor, VaultStatus } from '../workspace.ts';
+import type {
+  KeychainState,
+  Notice,
+  Profile,
+  Progress,
+  Secret,
+  UnlockSecret,
+  VaultDoor,
+  VaultStatus,
+} from '../workspace.ts';
+import { addWay, keychainState, openByKeychain, removeWay } from './keychain-way.ts';
 import { watchMachine } from './machine-watch.ts';
 import type { LockReason, VaultPorts } from './vault-ports.ts';
 
@@ -127,13 +137,16 @@ export class VaultRoom implements VaultDoor {
   }
 
   async unlock(
-    secret: Secret,
+    secret: UnlockSecret,
     onProgress: (progress: Progress) => void,
   ): Promise<{ notices: readonly Notice[] }> {
     await this.#mustClaim();
     const header = await this.#readHeader();
     onProgress({ step: 'deriving', done: 0, total: 0 });
-    const { vaultKeyBytes, intact } = await this.#openSlot(header, secret);
+    const { vaultKeyBytes, intact } =
+      'keychain' in secret
+        ? await openByKeychain(this.#ports.host.keychain, header)
+        : await this.#openSlot(header, secret);
     const sealers = await this.#sealers(vaultKeyBytes);
     const { device, renewed } = await this.#device(header, sealers);
     const notices = [...(await this.#enter({ header, sealers, device }, onProgress))];
@@ -318,6 +331,27 @@ export class VaultRoom implements VaultDoor {
     await this.#replaceHeader(await replaceWords(header, key, words, derive, random));
     key.fill(0);
     return { recoveryWords: words };
+  }
+
+  async keychain(): Promise<KeychainState> {
+    return keychainState(this.#ports.host.keychain, this.#open?.header ?? (await this.#readHeader()));
+  }
+
+  turnKeychainOn(passphrase: string): Promise<void> {
+    return this.#changeWay(passphrase, addWay);
+  }
+
+  turnKeychainOff(passphrase: string): Promise<void> {
+    return this.#changeWay(passphrase, removeWay);
+  }
+
+  async #changeWay(passphrase: string, change: typeof addWay): Promise<void> {
+    const { host, random } = this.#ports;
+    const { header } = this.#mustBeOpen();
+    const opened = await this.#openSlot(header, { passphrase });
+    const replaceHeader = (next: Header) => this.#replaceHeader(next);
+    await change({ keychain: host.keychain, random, replaceHeader }, header, opened);
+    opened.vaultKeyBytes.fill(0);
   }
 
   async wipe(): Promise<void> {

@@ -12,6 +12,7 @@ import { useToast } from '../kit/toasts.tsx';
 import { useT } from '../language/language.tsx';
 import { ConfirmAllWords } from '../vault/confirm-words.tsx';
 import { ChangePassphrase } from './change-passphrase.tsx';
+import { ComputerKey } from './computer-key.tsx';
 import { RenewWords } from './renew-words.tsx';
 import { Section } from './section.tsx';
 
@@ -49,6 +50,7 @@ export function SecuritySection(props: { readonly profile: Profile; readonly onC
           />
         )}
       </Disclosure>
+      <ComputerKey />
     </Section>
   );
 }

@@ -1,13 +1,13 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { codeOf } from '@/core/base/coded-error.ts';
-import type { Progress } from '@/core/workspace.ts';
+import type { Progress, UnlockSecret } from '@/core/workspace.ts';
 import { useNotices } from '../app/notices.tsx';
 import { useVaultState } from '../app/vault-state.tsx';
 import { useWorkspace } from '../app/workspace.tsx';
 import { Busy } from '../kit/busy.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
-import { UnlockIcon } from '../kit/icons.ts';
+import { HereIcon, UnlockIcon } from '../kit/icons.ts';
 import { useErrorText } from '../language/error-text.ts';
 import { useT } from '../language/language.tsx';
 import { PassphraseField } from './passphrase-field.tsx';
@@ -28,11 +28,24 @@ export function Unlock(props: { readonly first: boolean; readonly onRecover: () 
   const field = useRef<HTMLInputElement>(null);
   const wrong = error !== null && codeOf(error) === 'vault/wrong-passphrase' ? errorText(error) : null;
 
-  const unlock = async () => {
+  // Offered where somebody turned it on; a question that fails costs nothing but this button.
+  const [hasKey, setHasKey] = useState(false);
+  useEffect(() => {
+    let gone = false;
+    workspace.vault.keychain().then(
+      ({ system, on }) => gone || setHasKey(on && system === 'ready'),
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [workspace]);
+
+  const unlock = async (secret: UnlockSecret) => {
     setError(null);
     setProgress({ step: 'deriving', done: 0, total: 0 });
     try {
-      const { notices } = await workspace.vault.unlock({ passphrase }, setProgress);
+      const { notices } = await workspace.vault.unlock(secret, setProgress);
       add(notices);
       await refresh();
     } catch (failure) {
@@ -48,7 +61,7 @@ export function Unlock(props: { readonly first: boolean; readonly onRecover: () 
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (progress === null && passphrase !== '') void unlock();
+          if (progress === null && passphrase !== '') void unlock({ passphrase });
         }}
       >
         <Stack gap="md">
@@ -75,6 +88,16 @@ export function Unlock(props: { readonly first: boolean; readonly onRecover: () 
             >
               {t('vault.unlock.submit')}
             </Button>
+            {hasKey && (
+              <Button
+                variant="default"
+                disabled={progress !== null}
+                leftSection={<HereIcon size={18} aria-hidden />}
+                onClick={() => void unlock({ keychain: true })}
+              >
+                {t('vault.unlock.computerKey')}
+              </Button>
+            )}
             <Button variant="subtle" disabled={progress !== null} onClick={onRecover}>
               {t('vault.unlock.recover')}
             </Button>

@@ -5,11 +5,14 @@ import { BASE_PARAMS, type DeriveKey, FLOOR_PARAMS } from '@/core/vault/argon2.t
 import { type Header, parseHeader, serialiseHeader, wordsConfirmed } from '@/core/vault/header.ts';
 import { sha256 } from '@/core/vault/primitives.ts';
 import {
+  addKeychain,
   confirmWords,
   createHeader,
   normalisePassphrase,
+  openWithKeychain,
   openWithPassphrase,
   openWithWords,
+  removeKeychain,
   replacePassphrase,
   replaceWords,
 } from '@/core/vault/slots.ts';
@@ -117,18 +120,63 @@ describe('replacing a secret', () => {
   test('never uses a salt twice', async () => {
     const next = { passphrase: PASSPHRASE, params: BASE_PARAMS };
     const changed = await replacePassphrase(header, vaultKey, next, derive, random);
-    const salts = [...header.slots, ...changed.slots].map((slot) => slot.salt);
+    const salts = [...header.slots, ...changed.slots].map((slot) => 'salt' in slot && slot.salt);
     // The recovery slot is the same in both.
     expect(new Set(salts).size).toBe(3);
   });
 
   test('keeps a slot of a kind it does not know', async () => {
-    const keychain = { kind: 'keychain', service: 'login', wrapped: 'AAAA' };
-    const withKeychain = { ...header, slots: [...header.slots, keychain] };
+    const card = { kind: 'card', service: 'login', wrapped: 'AAAA' };
+    const withCard = { ...header, slots: [...header.slots, card] };
     const next = { passphrase: PASSPHRASE, params: BASE_PARAMS };
-    const changed = reread(await replacePassphrase(withKeychain, vaultKey, next, derive, random));
-    expect(changed.slots).toContainEqual(keychain);
+    const changed = reread(await replacePassphrase(withCard, vaultKey, next, derive, random));
+    expect(changed.slots).toContainEqual(card);
     expect(await openWithPassphrase(changed, PASSPHRASE, derive)).toEqual(opened);
+  });
+});
+
+describe('the slot of a keychain', () => {
+  const secret = random.bytes(32);
+
+  test('opens with its secret, besides the passphrase and the words, and survives a change of both', async () => {
+    const made = reread(await addKeychain(header, vaultKey, secret, random));
+    const byKeychain = { ok: true, value: { vaultKeyBytes: vaultKey, intact: true } };
+    expect(await openWithKeychain(made, secret)).toEqual(byKeychain);
+    expect(await openWithPassphrase(made, PASSPHRASE, derive)).toEqual(opened);
+    expect(await openWithWords(made, WORDS, derive)).toEqual(opened);
+    const next = { passphrase: 'another passphrase', params: BASE_PARAMS };
+    const changed = reread(await replacePassphrase(made, vaultKey, next, derive, random));
+    expect(await openWithKeychain(changed, secret)).toEqual(byKeychain);
+    expect(await openWithPassphrase(changed, PASSPHRASE, derive)).toMatchObject({ ok: false });
+  });
+
+  test('opens with no other secret, in no other vault, and not once it was taken away', async () => {
+    const gone = { ok: false, error: 'keychain/gone' };
+    const made = await addKeychain(header, vaultKey, secret, random);
+    expect(await openWithKeychain(made, random.bytes(32))).toEqual(gone);
+    expect(await openWithKeychain(made, secret.slice(0, 16))).toEqual(gone);
+    expect(await openWithKeychain(header, secret)).toEqual(gone);
+    expect(await openWithKeychain({ ...made, vault: '1'.repeat(26) }, secret)).toEqual(gone);
+    expect(await openWithKeychain({ ...made, demo: true }, secret)).toEqual(gone);
+    const removed = reread(await removeKeychain(made, vaultKey, random));
+    expect(removed.slots).toEqual(header.slots);
+    expect(await openWithKeychain(removed, secret)).toEqual(gone);
+    expect(await openWithPassphrase(removed, PASSPHRASE, derive)).toEqual(opened);
+  });
+
+  test('is replaced by a new one, so that the former secret opens nothing', async () => {
+    const first = await addKeychain(header, vaultKey, secret, random);
+    const other = random.bytes(32);
+    const second = reread(await addKeychain(first, vaultKey, other, random));
+    expect(second.slots.filter(({ kind }) => kind === 'keychain')).toHaveLength(1);
+    expect(await openWithKeychain(second, secret)).toMatchObject({ ok: false });
+    expect(await openWithKeychain(second, other)).toEqual(opened);
+  });
+
+  test('that somebody put in or took out is a warning for whoever opens with the passphrase', async () => {
+    const made = await addKeychain(header, vaultKey, secret, random);
+    const swapped = { ...made, slots: header.slots };
+    expect(await openWithPassphrase(swapped, PASSPHRASE, derive)).toMatchObject({ value: { intact: false } });
   });
 });
 
@@ -207,7 +255,7 @@ describe('reading a header', () => {
     ['two passphrase slots', () => ({ ...header, slots: [header.slots[0], header.slots[0]] })],
     ['a member that it does not know', () => ({ ...header, colour: 'green' })],
     ['a vault id that is none', () => ({ ...header, vault: 'x' })],
-    ['a file over 64 KiB', () => ({ ...header, slots: [{ kind: 'keychain', text: 'x'.repeat(70_000) }] })],
+    ['a file over 64 KiB', () => ({ ...header, slots: [{ kind: 'card', text: 'x'.repeat(70_000) }] })],
   ])('takes a header with %s for foreign', (_what, json) => {
     expect(parseHeader(fileOf(json()))).toEqual({ ok: false, error: 'vault/foreign' });
   });
