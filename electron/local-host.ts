@@ -12,6 +12,7 @@ import { createSafety } from './handlers/safety.ts';
 import { createSockets } from './handlers/socket.ts';
 import { createSystem } from './handlers/system.ts';
 import { createMachineEvents, type MachineEvents } from './machine-events.ts';
+import { beginRun, NO_RUN } from './run-marker.ts';
 import { builtInSource } from './updates/source.ts';
 import { createUpdates, type UpdatesOptions } from './updates/updates.ts';
 import { listVolumes } from './volumes.ts';
@@ -22,6 +23,8 @@ export interface LocalHost {
   readonly events: MachineEvents;
   /** The vault's folder, as the system spells it. */
   readonly home: string;
+  /** The program ends in good order, and at once: the system ends the session. */
+  endRun(): void;
   /** Answers whoever waits and lets go of the folder. */
   close(): Promise<void>;
 }
@@ -37,6 +40,8 @@ export interface LocalHostOptions {
   readonly chooseFolder?: FoldersHost['choose'];
   /** What the system keeps secrets of the account with; without one, none are kept. */
   readonly accountKey?: AccountKey;
+  /** Notes in the folder that the program runs, so that the next start knows how it ended. */
+  readonly marksRun?: boolean;
   readonly disk?: Disk;
   /** The disk that folders for exchange are on. */
   readonly exchangeDisk?: Disk;
@@ -55,6 +60,7 @@ export async function openLocalHost(options: LocalHostOptions): Promise<LocalHos
     return disk.realpath(options.home);
   });
   const lock = await lockFolder(home);
+  const run = options.marksRun ? beginRun(home) : NO_RUN;
   await removeStaleTemporaries(disk, home);
   const now = options.now ?? (() => performance.now());
   const claims = createClaims(now);
@@ -71,7 +77,7 @@ export async function openLocalHost(options: LocalHostOptions): Promise<LocalHos
   const host: Host = {
     journal: createJournal(disk, home),
     files: createFiles(disk, home, options.saveAs),
-    system: createSystem({ ...options, disk, home, claims, events }),
+    system: createSystem({ ...options, disk, home, claims, events, uncleanEnd: run.afterUncleanEnd }),
     folders: {
       ...createFolders(exchangeDisk, home, options.chooseFolder ?? (async () => null)),
       volumes: () => listVolumes(exchangeDisk),
@@ -88,7 +94,9 @@ export async function openLocalHost(options: LocalHostOptions): Promise<LocalHos
     claims,
     events,
     home,
+    endRun: run.end,
     close: () => {
+      run.end();
       events.close();
       updates.close();
       http.closeAll();

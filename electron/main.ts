@@ -8,6 +8,7 @@ import { CodedError } from '../renderer/core/host/contract.ts';
 import { accountKey } from './account-key.ts';
 import { nodeDisk } from './disk.ts';
 import { safeFileName, saveAt } from './exports-folder.ts';
+import { watchGraphics } from './graphics.ts';
 import type { SaveAs } from './handlers/files.ts';
 import { readPreferences } from './handlers/system.ts';
 import { registerIpc } from './ipc.ts';
@@ -16,6 +17,7 @@ import { setMenu, showAbout } from './menu.ts';
 import { isTooOld } from './old-windows.ts';
 import { createOutside } from './outside.ts';
 import { defaultHome, thisMachine } from './places.ts';
+import { watchPage } from './recovery.ts';
 import { askForMissing, type FolderTalk, showVaultFolder } from './vault-folder.ts';
 import { findPlace, noteVault, type Place } from './vault-place.ts';
 import { guardSession, openWindow, registerScheme } from './window.ts';
@@ -59,6 +61,7 @@ function start(): void {
     app.quit();
     return;
   }
+  watchGraphics(place.home);
   app.on('second-instance', showWindow);
   app.on('window-all-closed', () => app.quit());
   app
@@ -80,6 +83,7 @@ async function run({ place, demo }: Options): Promise<void> {
     saveAs: askWhere,
     chooseFolder: askFolder,
     accountKey,
+    marksRun: true,
     about: { mode: 'electron', version: app.getVersion() },
     onPreferences: (preferences) => {
       speak(preferences.locale);
@@ -105,6 +109,14 @@ async function run({ place, demo }: Options): Promise<void> {
     ),
   });
   const kept = keepWindowState(nodeDisk, home, window);
+  watchPage({
+    say: (...asked) => say(...asked),
+    window,
+    now: () => performance.now(),
+    quit: () => app.quit(),
+  });
+  // Windows gives no time to quit in when a session ends, and that is no crash.
+  window.on('session-end', host.endRun);
   window.on('closed', () => {
     window = null;
   });

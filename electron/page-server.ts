@@ -28,6 +28,7 @@ export interface ServerOptions {
   readonly now?: () => number;
   /** Another update server than the build's own, for tests. */
   readonly updates?: LocalHostOptions['updates'];
+  readonly marksRun?: boolean;
 }
 
 export interface PageServer {
@@ -53,6 +54,7 @@ export async function startServer(options: ServerOptions): Promise<PageServer> {
     saveAs: saveIntoFolder(disk, options.exports),
     about: { mode: 'page', version: packageVersion(root) },
     disk,
+    ...(options.marksRun && { marksRun: true }),
     ...(options.now && { now: options.now }),
     ...(options.updates && { updates: options.updates }),
   });

@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   }
   const exports = resolve(options.exports ?? defaultExports(thisMachine()));
 
-  const server = await startServer({ home, exports, demo, port: portOf(options.port, demo) });
+  const server = await startServer({ home, exports, demo, port: portOf(options.port, demo), marksRun: true });
   let stopping = false;
   const stop = async () => {
     if (stopping) return;

@@ -27,11 +27,12 @@ export interface SystemParts {
   readonly claims: Claims;
   readonly events: MachineEvents;
   readonly about: Pick<HostInfo, 'mode' | 'version'>;
+  readonly uncleanEnd: boolean;
   readonly onPreferences?: (preferences: Preferences) => void;
 }
 
 export function createSystem(parts: SystemParts): SystemHost {
-  const { disk, home, claims, events, about, onPreferences } = parts;
+  const { disk, home, claims, events, about, uncleanEnd, onPreferences } = parts;
   return {
     info: async () => ({
       ...about,
@@ -39,6 +40,7 @@ export function createSystem(parts: SystemParts): SystemHost {
       home,
       readOnly: await isReadOnly(disk, home),
       freeBytes: await disk.freeBytes(home).catch(() => null),
+      uncleanEnd,
     }),
 
     nextEvent: () => events.next(),

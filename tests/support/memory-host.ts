@@ -38,6 +38,7 @@ export class MemoryDisk {
   /** Answers `system.nextEvent`; by default nothing ever happens. */
   nextEvent: () => Promise<MachineEvent | null> = () => new Promise(() => undefined);
   keychain: KeychainSystem = 'none';
+  uncleanEnd = false;
   /** Who holds the vault; null when nobody does. */
   claimedBy: string | null = null;
   #failures = new Map<number, string>();
@@ -259,6 +260,7 @@ function systemOf(disk: MemoryDisk): SystemHost {
         home: '/memory',
         readOnly: disk.readOnly,
         freeBytes: null,
+        uncleanEnd: disk.uncleanEnd,
       };
     },
     nextEvent: () => disk.nextEvent(),

@@ -223,6 +223,8 @@ export interface HostInfo {
   readonly readOnly: boolean;
   /** Free bytes on that drive; null when the system does not say. */
   readonly freeBytes: number | null;
+  /** True when the program before this one did not end in good order: a power cut, a crash, a kill. */
+  readonly uncleanEnd: boolean;
 }
 
 /** What is known before a vault is open: how the window looks, nothing about its content. */

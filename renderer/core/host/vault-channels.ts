@@ -31,6 +31,7 @@ const hostInfo = z.strictObject({
   home: z.string(),
   readOnly: z.boolean(),
   freeBytes: z.number().nullable(),
+  uncleanEnd: z.boolean(),
 }) satisfies z.ZodType<HostInfo>;
 
 const machineEvent = z.enum(['suspend', 'screen-locked', 'lock']) satisfies z.ZodType<MachineEvent>;

@@ -64,6 +64,8 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
   };
 
   const derive = ports.derive ?? deriveArgon2;
+  /** Told once: to lock and unlock again is no new start. */
+  let toldOfEnd = false;
   const vault = new VaultRoom({
     host: ports.host,
     clock: ports.clock,
@@ -125,7 +127,9 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
         }),
       };
       if (!session.search.complete) void session.indexAll();
-      return notices;
+      if (toldOfEnd || !(await ports.host.system.info()).uncleanEnd) return notices;
+      toldOfEnd = true;
+      return [...notices, { code: 'exit/unclean', detail: {} }];
     },
     async leave(reason) {
       const left = rooms;

@@ -38,6 +38,7 @@ export function createApp(surroundings: Surroundings) {
   ]);
   let ready = false;
   let quitting = false;
+  let accelerated = true;
   let name = 'baikoo';
   let locked: string | null = null;
   let announceReady: () => void = () => {};
@@ -129,6 +130,10 @@ export function createApp(surroundings: Surroundings) {
       surroundings.relaunch(execPath),
     quit: () => void quit(),
     exit: (code = 0) => void exit(code),
+    disableHardwareAcceleration: () => {
+      if (ready) throw new Error('app.disableHardwareAcceleration() can only be called before app is ready');
+      accelerated = false;
+    },
     /** Windows groups windows and notices by it; elsewhere Electron ignores it. */
     setAppUserModelId: (_id: string) => {},
   });
@@ -137,6 +142,7 @@ export function createApp(surroundings: Surroundings) {
     app,
     isReady: () => ready,
     isQuitting: () => quitting,
+    isAccelerated: () => accelerated,
     /** Begins where Electron begins after the main script has run once. */
     async begin(): Promise<void> {
       // A program that quits while its main script runs never becomes ready.

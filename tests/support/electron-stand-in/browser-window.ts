@@ -12,6 +12,9 @@ const EVENTS = [
   'move',
   'maximize',
   'unmaximize',
+  'unresponsive',
+  'responsive',
+  'session-end',
 ] as const;
 const OPTIONS = [
   'x',
@@ -160,6 +163,10 @@ export class BrowserWindow {
   once(name: (typeof EVENTS)[number], call: () => void): this {
     this.#events.once(name, call);
     return this.handle as this;
+  }
+
+  emit(name: (typeof EVENTS)[number]): void {
+    this.#events.emit(name, {});
   }
 
   async loadURL(url: string): Promise<void> {

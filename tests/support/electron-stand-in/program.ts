@@ -141,6 +141,7 @@ const standIn = {
   deliver,
   handledChannels,
   session: standInSession,
+  isAccelerated: life.isAccelerated,
   escaped: () => gate?.escaped ?? [],
 };
 

@@ -85,6 +85,7 @@ export class WebContents {
       isCrashed: () => this.#crashed,
       isDestroyed: () => this.#page === null,
       reload: () => void this.#reload(),
+      forcefullyCrashRenderer: () => void this.#session?.send('Page.crash').catch(() => {}),
       session: undefined,
     };
     return model;
