@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Bytes } from '@/core/base/bytes.ts';
 import { CodedError } from '@/core/base/coded-error.ts';
+import { FILE_LIMIT } from '@/core/sync/envelope.ts';
 import type { OpenTarget } from '@/core/sync/target.ts';
 
 /** A real place and what the suite needs to do to it. Opened once for the whole suite; each test uses folders of its own. */
@@ -89,6 +90,11 @@ export function describeTarget(name: string, makePlace: () => Promise<TestedPlac
       expect(await get(`${folder}/never/made.bkp`)).toEqual({ state: 'absent' });
       await target.put(`${folder}/there.bkp`, noise(10));
       expect(await get(`${folder}/not-there.bkp`)).toEqual({ state: 'absent' });
+    });
+
+    test('gives a file to a reader who is ready for the longest that there can be', async () => {
+      await target.put(`${folder}/file.bkp`, noise(10));
+      expect(await get(`${folder}/file.bkp`, FILE_LIMIT)).toMatchObject({ state: 'found', bytes: noise(10) });
     });
 
     test.each([1, 2, 255, 4096, 65_537, PACK])('gives back %i bytes as they were put', async (length) => {

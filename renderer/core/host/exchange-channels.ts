@@ -37,11 +37,7 @@ const httpCall = z.strictObject({
   method: z.enum(['GET', 'HEAD', 'PUT', 'MKCOL', 'PROPFIND', 'OPTIONS']),
   path: z.string().regex(/^\/[\x21-\x22\x24-\x7e]{0,2000}$/),
   headers: z.record(z.string().regex(SENT_HEADERS), headerValue),
-  maxBytes: z
-    .number()
-    .int()
-    .min(0)
-    .max(8 * MiB),
+  maxBytes: z.number().int().min(0).max(MOST_AT_ONCE),
   quietSeconds: z.number().int().min(1).max(300),
 }) satisfies z.ZodType<HttpCall>;
 
