@@ -11,16 +11,28 @@ export function canonical(value: Json): string {
     }
     return JSON.stringify(value);
   }
-  if (Array.isArray(value)) return `[${value.map((item: Json) => canonical(item)).join(',')}]`;
+  // Strings grow in place: this runs over every change that is written or compared, and lists of parts cost twice.
+  if (Array.isArray(value)) {
+    let text = '[';
+    for (const item of value as readonly Json[]) {
+      if (text.length > 1) text += ',';
+      text += canonical(item);
+    }
+    return `${text}]`;
+  }
   const object = value as { readonly [key: string]: Json | undefined };
-  const members: string[] = [];
+  let text = '{';
   for (const key of Object.keys(object).sort()) {
     const member = object[key];
-    if (member !== undefined) members.push(`${JSON.stringify(key)}:${canonical(member)}`);
+    if (member === undefined) continue;
+    if (text.length > 1) text += ',';
+    text += `${JSON.stringify(key)}:${canonical(member)}`;
   }
-  return `{${members.join(',')}}`;
+  return `${text}}`;
 }
 
 export function sameJson(a: Json, b: Json): boolean {
-  return a === b || canonical(a) === canonical(b);
+  if (a === b) return true;
+  const composite = typeof a === 'object' && typeof b === 'object' && a !== null && b !== null;
+  return composite && canonical(a) === canonical(b);
 }

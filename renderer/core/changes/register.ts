@@ -102,8 +102,10 @@ function deletionOf(
 
 /** True when a register holds two or more different visible values. */
 export function isConflict(register: Register): boolean {
-  const first = register[0];
-  return first !== undefined && register.some((value) => canonical(value.value) !== canonical(first.value));
+  const [first, ...others] = register;
+  if (first === undefined || others.length === 0) return false;
+  const text = canonical(first.value);
+  return others.some((value) => canonical(value.value) !== text);
 }
 
 /** Names of the registers in conflict; `deleted` when the record was deleted beside an edit. */

@@ -69,11 +69,16 @@ export async function signChanges(changes: readonly Change[], signer: Signer): P
   const by = signer.device;
   return Promise.all(
     batches.map(async ({ changes: batch, texts }) => {
-      const sig = toB64(await signer.sign(message(by, `[${texts.join(',')}]`)));
+      const text = `[${texts.join(',')}]`;
+      const sig = toB64(await signer.sign(message(by, text)));
+      signedTexts.set(batch, text);
       return { kind: 'changes', changes: batch, by, sig } as const;
     }),
   );
 }
+
+/** Canonical JSON of changes that were just signed and are about to be written. */
+const signedTexts = new WeakMap<readonly Change[], string>();
 
 /** True when the device with this Ed25519 public key wrote the entry's changes, each of them as it is. */
 export async function verifyEntry(entry: ChangesEntry, publicBytes: Bytes): Promise<boolean> {
@@ -84,7 +89,11 @@ export async function verifyEntry(entry: ChangesEntry, publicBytes: Bytes): Prom
 }
 
 export function serialiseEntry(entry: Entry): Bytes {
-  return utf8(canonical(entry.kind === 'raw' ? entry.json : (entry as unknown as Json)));
+  if (entry.kind === 'raw') return utf8(canonical(entry.json));
+  const { by, changes, kind, sig } = entry;
+  const text = signedTexts.get(changes);
+  if (text === undefined) return utf8(canonical(entry as unknown as Json));
+  return utf8(`{"by":${canonical(by)},"changes":${text},"kind":${canonical(kind)},"sig":${canonical(sig)}}`);
 }
 
 /** Null when the bytes are no entry. They come out of a frame that opened, so only their outline is checked. */

@@ -1,4 +1,4 @@
-import type { Bytes } from '../base/bytes.ts';
+import { type Bytes, equalBytes } from '../base/bytes.ts';
 import { isoSeconds } from '../base/clock.ts';
 import { codeOf } from '../base/coded-error.ts';
 import type { DeviceId } from '../base/ids.ts';
@@ -67,7 +67,7 @@ async function takeHead(
   const { memory, ledger } = round;
   const before = memory.shown[device];
   if (fetched.state === 'unchanged') return;
-  const found = fetched.state === 'found' ? await verifyHead(fetched.bytes, device, membership) : null;
+  const found = fetched.state === 'found' ? await openHead(round, membership, device, fetched.bytes) : null;
   const verified = found !== null && !found.ok ? await otherHead(round, membership, device) : found;
   if (!verified?.ok) {
     // Gone or damaged: for what is to be put there, as good as nothing.
@@ -85,6 +85,18 @@ async function takeHead(
     ledger.state.sawHead(device, opened);
     await compareClocks(round, membership, device, opened.head);
   }
+}
+
+/** The head is verified, unless it is the very one that is known: a folder has no tags to spare its coming again. */
+async function openHead(
+  round: Round,
+  membership: Membership,
+  device: DeviceId,
+  bytes: Bytes,
+): Promise<Result<OpenedHead, Refusal>> {
+  const known = round.ledger.state.head(device);
+  if (known !== undefined && equalBytes(known.bytes, bytes)) return ok(known);
+  return verifyHead(bytes, device, membership);
 }
 
 /** What stands under the head's name is not one: the latest of the copies beside it that is, where there is any. */

@@ -82,6 +82,7 @@ export async function deriveSealer(
   const info = utf8('baikoo/v1/session');
   const keys = new Map<string, Promise<AesKey>>();
   let salt = random.bytes(SALT_LENGTH);
+  let ownKey: Promise<AesKey> | null = null;
   let sealed = 0;
 
   const sessionKey = (saltBytes: Bytes): Promise<AesKey> => {
@@ -99,12 +100,14 @@ export async function deriveSealer(
     async seal(plainBytes, aadBytes) {
       if (sealed === UNITS_PER_SESSION_KEY) {
         salt = random.bytes(SALT_LENGTH);
+        ownKey = null;
         sealed = 0;
       }
       sealed += 1;
       const unitSalt = salt;
+      ownKey ??= sessionKey(unitSalt);
       const nonce = random.bytes(NONCE_LENGTH);
-      const cipher = await aesSeal(await sessionKey(unitSalt), nonce, plainBytes, aadBytes);
+      const cipher = await aesSeal(await ownKey, nonce, plainBytes, aadBytes);
       return concat(Uint8Array.of(VERSION), unitSalt, nonce, cipher);
     },
 

@@ -64,7 +64,7 @@ export async function openSession(
     if (behind === null) return;
     const taken = await store.apply(waiting, behind);
     twins.push(...taken.twins);
-    for (const id of taken.touched) touched.add(id);
+    for (const id of taken.touched.keys()) touched.add(id);
     waiting = [];
   };
   const { journal, report } = await openJournal({

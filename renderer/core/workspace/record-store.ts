@@ -6,8 +6,9 @@ import type { Change } from '../changes/change.ts';
 import { foldChanges, type RecordState } from '../changes/register.ts';
 import type { Cache, CacheEntry } from '../host/cache.ts';
 import type { Position } from '../journal/journal.ts';
+import type { Observation } from '../model/observation.ts';
 import type { Sealer } from '../vault/envelope.ts';
-import { type Row, rowOf } from './row.ts';
+import { observationOf, type Row, rowOf } from './row.ts';
 import type { IndexPart } from './search-room.ts';
 import type { SyncCache } from './sync-cache.ts';
 
@@ -155,7 +156,9 @@ export class RecordStore {
 
   /** As `changes`, for many observations at once, in the same order. */
   async changesOf(ids: readonly RecordId[]): Promise<(readonly Change[])[]> {
-    const missing = ids.filter((id) => !this.#dirty.has(id) && this.#rowOf.has(id));
+    // Noted before anything is awaited: a flush that ends meanwhile takes them out of `dirty`.
+    const inMemory = ids.map((id) => this.#dirty.get(id));
+    const missing = ids.filter((id, i) => inMemory[i] === undefined && this.#rowOf.has(id));
     const sealed = await this.#cache.getMany(missing.map((id) => `r:${id}`));
     const loaded = new Map<RecordId, readonly Change[]>();
     await Promise.all(
@@ -164,24 +167,25 @@ export class RecordStore {
         if (bytes !== undefined) loaded.set(id, (await this.#open(`r:${id}`, bytes)) as unknown as Change[]);
       }),
     );
-    return ids.map((id) => this.#dirty.get(id) ?? loaded.get(id) ?? []);
+    return ids.map((id, i) => this.#dirty.get(id) ?? inMemory[i] ?? loaded.get(id) ?? []);
   }
 
   /**
-   * Takes in changes that the journal holds up to `position`. Known ones are ignored. Resolves with the ids of
-   * the records that are different now, and of changes that came with an id already used for another change.
+   * Takes in changes that the journal holds up to `position`. Known ones are ignored. Resolves with the records that
+   * are different now (observations as they read now, null for any other), and with the ids of changes that came with
+   * an id already used for another change.
    */
   async apply(
     changes: readonly Change[],
     position: Position,
-  ): Promise<{ touched: Set<RecordId>; twins: string[] }> {
+  ): Promise<{ touched: Map<RecordId, Observation | null>; twins: string[] }> {
     const byRecord = new Map<RecordId, Change[]>();
     for (const change of changes) {
       const list = byRecord.get(change.record);
       if (list === undefined) byRecord.set(change.record, [change]);
       else list.push(change);
     }
-    const touched = new Set<RecordId>();
+    const touched = new Map<RecordId, Observation | null>();
     const twins: string[] = [];
     const known = await this.changesOf([...byRecord.keys()].filter((id) => this.#rowOf.has(id)));
     const knownById = new Map(known.flatMap((list) => (list[0] ? [[list[0].record, list] as const] : [])));
@@ -189,12 +193,15 @@ export class RecordStore {
       const before = knownById.get(id) ?? this.#others.get(id) ?? [];
       const { merged, fresh } = union(before, incoming, twins);
       if (!fresh) continue;
-      touched.add(id);
       const type = (merged[0] as Change).type;
       if (type === 'observation') {
+        const state = foldChanges(merged);
+        const observation = observationOf(state);
+        touched.set(id, observation);
         this.#dirty.set(id, merged);
-        this.#setRow(rowOf(this.#rowOf.get(id) ?? this.#rows.length, foldChanges(merged), merged));
+        this.#setRow(rowOf(this.#rowOf.get(id) ?? this.#rows.length, state, merged, observation));
       } else {
+        touched.set(id, null);
         this.#others.set(id, merged);
         this.#dirtyOthers.add(id);
       }

@@ -66,8 +66,17 @@ export function authorship(changes: readonly Change[]): {
   return { author: earliest.author, createdAt: earliest.at, updatedAt };
 }
 
-export function rowOf(n: number, state: RecordState, changes: readonly Change[]): Row {
-  const { observation } = fromFields(fieldsOf(state), 'other');
+/** The observation as lists and the search index read it. */
+export const observationOf = (state: RecordState): Observation =>
+  fromFields(fieldsOf(state), 'other').observation;
+
+/** `observation`: as `observationOf` reads the state. */
+export function rowOf(
+  n: number,
+  state: RecordState,
+  changes: readonly Change[],
+  observation: Observation,
+): Row {
   const days = observation.date === '' ? { from: null, to: null } : range(observation.date);
   return {
     n,

@@ -1,11 +1,13 @@
 import { type Bytes, fromB64 } from '../base/bytes.ts';
 import { type Clock, isoSeconds, type Random } from '../base/clock.ts';
+import type { RecordId } from '../base/ids.ts';
 import type { Change } from '../changes/change.ts';
 import { type Pen, writeChange } from '../changes/edit.ts';
 import { allVisible, fieldsOf, foldChanges, seenOf } from '../changes/register.ts';
 import { signChanges } from '../journal/entry.ts';
 import type { Journal, Position } from '../journal/journal.ts';
-import { diffFields, type FieldMap, fromFields } from '../model/fields.ts';
+import { diffFields, type FieldMap } from '../model/fields.ts';
+import type { Observation } from '../model/observation.ts';
 import type { StoredPack } from '../sync/chain.ts';
 import { asSyncEntry, toEntry } from '../sync/journal-entries.ts';
 import type { KeptItem, Ledger } from '../sync/ledger.ts';
@@ -17,7 +19,7 @@ import type { WorkspaceEvent } from '../workspace.ts';
 import type { Drafts } from './drafts.ts';
 import type { RecordStore } from './record-store.ts';
 import type { ReferenceData } from './reference-data.ts';
-import { searchTexts } from './row.ts';
+import { observationOf, searchTexts } from './row.ts';
 import type { SearchRoom } from './search-room.ts';
 import { hashOfLines, stateLine } from './state-hash.ts';
 
@@ -186,24 +188,26 @@ export class Session implements Ledger {
 
   async #takeIn(changes: readonly Change[], position: Position): Promise<void> {
     const { touched } = await this.store.apply(changes, position);
-    await this.reindex([...touched]);
+    for (const [id, observation] of touched) this.#index(id, observation);
     this.#scheduleFlush();
-    const records = [...touched];
+    const records = [...touched.keys()];
     const reference = records.some((id) => this.store.row(id) === undefined);
     this.#emit({ event: 'changed', records, reference });
   }
 
+  #index(id: RecordId, observation: Observation | null): void {
+    const row = this.store.row(id);
+    if (row !== undefined && observation !== null) this.search.put(row.n, searchTexts(observation));
+  }
+
   /** Brings the search index up to the given records. */
-  async reindex(ids: readonly string[]): Promise<void> {
+  async reindex(ids: readonly RecordId[]): Promise<void> {
     const observed = ids.filter((id) => this.store.row(id) !== undefined);
     const changes = await this.store.changesOf(observed);
-    observed.forEach((id, i) => {
-      const row = this.store.row(id);
+    for (const [i, id] of observed.entries()) {
       const known = changes[i] ?? [];
-      if (row === undefined || known.length === 0) return;
-      const { observation } = fromFields(fieldsOf(foldChanges(known)), 'other');
-      this.search.put(row.n, searchTexts(observation));
-    });
+      if (known.length > 0) this.#index(id, observationOf(foldChanges(known)));
+    }
   }
 
   /** Indexes every observation, a slice at a time, so that saving and reading go on meanwhile. */
