@@ -45,6 +45,8 @@ export interface RelayServersOptions {
   readonly servers?: 1 | 3;
   readonly maxGigabytes?: number;
   readonly tls?: boolean;
+  /** The team's workspace and devices; made up ones by default. */
+  readonly team?: { readonly workspace: string; readonly devices: readonly string[] };
 }
 
 export const DEVICES = ['a', 'b', 'c'].map((last) => `0123456789abcdefghjkmnpqr${last}`);
@@ -66,12 +68,13 @@ export class RelayServers {
     servers = 1,
     maxGigabytes = 0.2,
     tls = false,
+    team: { workspace, devices } = { workspace: '0123456789abcdefghjkmnpqrs', devices: DEVICES },
   }: RelayServersOptions = {}): Promise<RelayServers> {
     const folder = await mkdtemp(join(tmpdir(), 'baikoo-relay-'));
     const team = {
-      workspace: '0123456789abcdefghjkmnpqrs',
+      workspace,
       name: 'Байкоо',
-      devices: DEVICES.map((device, i) => ({ device, member: `Мүчө ${i + 1}` })),
+      devices: devices.map((device, i) => ({ device, member: `Мүчө ${i + 1}` })),
     };
     await writeFile(join(folder, 'team.json'), JSON.stringify(team));
     const names = ['n1', 'n2', 'n3'].slice(0, servers);

@@ -4,7 +4,7 @@ import { chooseHost } from '@/host/choose-host.ts';
 import { openWorkers } from '@/workers/open-workers.ts';
 import { COLUMNS, type Contestant } from './contestant.ts';
 
-const ALL: ObservationQuery = {
+export const ALL: ObservationQuery = {
   text: '',
   wording: 'both',
   themes: [],

@@ -1,3 +1,4 @@
+import './sync.ts';
 import { baikoo } from './baikoo.ts';
 import type { Contestant, PlainRecord } from './contestant.ts';
 import { pouch } from './pouch.ts';
