@@ -37,17 +37,19 @@ export function Invitations() {
         </Text>
       </div>
       {error !== null && <ErrorNote error={error} onRetry={again} />}
-      <ul className={stack.list}>
-        {open.map((invitation) => (
-          <InvitationCard
-            key={invitation.id}
-            invitation={invitation}
-            shown={shown === invitation.id}
-            onShow={(show) => setShown(show ? invitation.id : null)}
-            onDone={again}
-          />
-        ))}
-      </ul>
+      {open.length > 0 && (
+        <ul className={stack.list}>
+          {open.map((invitation) => (
+            <InvitationCard
+              key={invitation.id}
+              invitation={invitation}
+              shown={shown === invitation.id}
+              onShow={(show) => setShown(show ? invitation.id : null)}
+              onDone={again}
+            />
+          ))}
+        </ul>
+      )}
       {value !== null && open.length === 0 && <Text size="sm">{t('team.invite.none')}</Text>}
       {joined.length > 0 && (
         <Text size="sm" c="dimmed" className={classes.name}>

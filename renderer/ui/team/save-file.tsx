@@ -1,5 +1,5 @@
 import { Button, Stack, Text } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { ExportIcon } from '../kit/icons.ts';
 import stack from '../kit/stack.module.css';
@@ -15,6 +15,11 @@ export function SaveFile(props: {
   const t = useT();
   const [path, setPath] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
+  const told = useRef<HTMLDivElement>(null);
+  // The button may be the last thing in sight.
+  useEffect(() => {
+    if (path !== null) told.current?.scrollIntoView({ block: 'nearest' });
+  }, [path]);
   return (
     <Stack gap="xs" align="flex-start">
       <Button
@@ -30,7 +35,7 @@ export function SaveFile(props: {
         {label}
       </Button>
       {path !== null && (
-        <Stack gap="xs" role="status" className={stack.path}>
+        <Stack ref={told} gap="xs" role="status" className={stack.path}>
           <Text size="sm">{t('team.files.saved', { path })}</Text>
           {next}
         </Stack>
