@@ -3,6 +3,7 @@ import type { Json } from '@/core/base/json.ts';
 import { isLocale } from '@/core/base/locales.ts';
 import { correctedTextSchema } from '@/core/model/correction.ts';
 import type { OpenConflict } from '@/core/team-doors.ts';
+import { useLabels, useReference } from '../app/reference.tsx';
 import { paths } from '../app/route.ts';
 import { useTextName } from '../catalogue/correction/names.ts';
 import { useT } from '../language/language.tsx';
@@ -39,13 +40,20 @@ export function useRecordNames(): RecordNames {
   const textName = useTextName();
   const values = useValueWords();
   const settings = useSettingWords();
-  return useMemo(
-    () => ({
+  const labels = useLabels();
+  const { forms } = useReference();
+  return useMemo(() => {
+    const formTitle = (record: string): string => {
+      const form = forms.find(({ code }) => record === `form:${code}`);
+      return form === undefined ? record.slice('form:'.length) : labels.of(form.title);
+    };
+    return {
       record({ type, title, record }) {
         if (type === 'observation') return title.trim() === '' ? t('observation.view.untitled') : title;
         if (type === 'pair') return t('duplicates.pair');
         const kind = isKnownType(type) ? t(`conflicts.types.${type}`) : t('conflicts.otherRecord');
-        const name = type === 'correction' ? entryOf(record) : title.trim();
+        const name =
+          type === 'correction' ? entryOf(record) : type === 'form' ? formTitle(record) : title.trim();
         return name === '' ? kind : `${kind}: ${name}`;
       },
       field({ type, field }) {
@@ -91,7 +99,6 @@ export function useRecordNames(): RecordNames {
             return null;
         }
       },
-    }),
-    [t, fieldName, textName, values, settings],
-  );
+    };
+  }, [t, fieldName, textName, values, settings, labels, forms]);
 }
