@@ -65,7 +65,7 @@ function Turn({ on, onDone }: { readonly on: boolean; readonly onDone: () => voi
     setError(null);
     try {
       await (on ? workspace.vault.turnKeychainOff(passphrase) : workspace.vault.turnKeychainOn(passphrase));
-      toast({ text: t(on ? 'settings.computerKey.isOff' : 'settings.computerKey.isOn') });
+      toast({ text: ({ t }) => t(on ? 'settings.computerKey.isOff' : 'settings.computerKey.isOn') });
       onDone();
     } catch (failure) {
       setError(failure);
