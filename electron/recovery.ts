@@ -69,9 +69,10 @@ export function watchPage({ say, window, now, quit }: RecoveryParts): void {
 
   window.on('unresponsive', () => {
     if (asking) return;
-    // A page that answers again closes the question by itself.
-    const answersAgain = new AbortController();
-    window.once('responsive', () => answersAgain.abort());
+    // A page that answers again, or is gone altogether, closes the question by itself.
+    const moot = new AbortController();
+    window.once('responsive', () => moot.abort());
+    contents.once('render-process-gone', () => moot.abort());
     ask(
       {
         type: 'question',
@@ -81,10 +82,10 @@ export function watchPage({ say, window, now, quit }: RecoveryParts): void {
         defaultId: 0,
         cancelId: 0,
       },
-      answersAgain.signal,
+      moot.signal,
     )
       .then((answer) => {
-        if (answer !== 1 || answersAgain.signal.aborted) return;
+        if (answer !== 1 || moot.signal.aborted) return;
         ended = true;
         contents.forcefullyCrashRenderer();
       })

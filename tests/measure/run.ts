@@ -35,6 +35,8 @@ interface Run {
   readonly screenMs: number;
   readonly listMs: number;
   readonly windowMB: number;
+  /** Of it, the page's own process with its workers. */
+  readonly pageMB: number;
   readonly programMB: number;
 }
 
@@ -67,9 +69,9 @@ async function measureOnce(home: string, profile: string, port: number): Promise
     await showList(page);
     const listMs = performance.now() - began;
     await page.waitForTimeout(SETTLE_MS);
-    const windowMB = await treeMB(await programWith(`--user-data-dir=${profile}`));
+    const { windowMB, pageMB } = await chromiumMB(await programWith(`--user-data-dir=${profile}`));
     const programMB = await pssMB(server.process.pid ?? 0);
-    return { screenMs, listMs, windowMB, programMB, port: server.port };
+    return { screenMs, listMs, windowMB, pageMB, programMB, port: server.port };
   } finally {
     await context.close();
     await server.stop();
@@ -90,27 +92,36 @@ async function pssMB(pid: number): Promise<number> {
   return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0) / 1024;
 }
 
+const commandLine = async (pid: number): Promise<readonly string[]> =>
+  (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0');
+
 async function programWith(argument: string): Promise<number> {
   for (const pid of await pids()) {
-    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    if (line.split('\0').includes(argument) && !line.includes('--type=')) return pid;
+    const line = await commandLine(pid);
+    if (line.includes(argument) && !line.some((given) => given.startsWith('--type='))) return pid;
   }
   throw new Error(`No program runs with ${argument}.`);
 }
 
-/** A process with all below it: Chromium's page, GPU and network processes are children of its zygotes. */
-async function treeMB(root: number): Promise<number> {
+/** The browser with all below it: its page, GPU and network processes are children of its zygotes. */
+async function chromiumMB(browser: number): Promise<Pick<Run, 'windowMB' | 'pageMB'>> {
   const parents = new Map<number, number>();
   for (const pid of await pids()) {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
     parents.set(pid, Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
   }
   const isBelow = (pid: number): boolean => {
-    for (let at: number | undefined = pid; at; at = parents.get(at)) if (at === root) return true;
+    for (let at: number | undefined = pid; at; at = parents.get(at)) if (at === browser) return true;
     return false;
   };
-  const sizes = await Promise.all([...parents.keys()].filter(isBelow).map(pssMB));
-  return sizes.reduce((sum, size) => sum + size, 0);
+  let windowMB = 0;
+  let pageMB = 0;
+  for (const pid of [...parents.keys()].filter(isBelow)) {
+    const size = await pssMB(pid);
+    windowMB += size;
+    if ((await commandLine(pid)).includes('--type=renderer')) pageMB = Math.max(pageMB, size);
+  }
+  return { windowMB, pageMB };
 }
 
 const pids = async (): Promise<number[]> =>
@@ -128,8 +139,10 @@ await builtRenderer();
 console.log(
   `${cpus().length} x ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GB; ${load()} before\n`,
 );
-console.log('| observations | first screen | usable list | Chromium, idle | the program beside it |');
-console.log('|---|---|---|---|---|');
+console.log(
+  '| observations | first screen | usable list | Chromium, idle | of it, the page | the program beside it |',
+);
+console.log('|---|---|---|---|---|---|');
 for (const size of values.sizes.split(',').map(Number)) {
   const scratch = await mkdtemp(join(tmpdir(), 'baikoo-measure-'));
   const home = join(scratch, 'home');
@@ -147,7 +160,7 @@ for (const size of values.sizes.split(',').map(Number)) {
   const seconds = (member: keyof Run) => `${(middle(member) / 1000).toFixed(1)} s`;
   const megabytes = (member: keyof Run) => `${Math.round(middle(member))} MB`;
   console.log(
-    `| ${size} | ${seconds('screenMs')} | ${seconds('listMs')} | ${megabytes('windowMB')} | ${megabytes('programMB')} |`,
+    `| ${size} | ${seconds('screenMs')} | ${seconds('listMs')} | ${megabytes('windowMB')} | ${megabytes('pageMB')} | ${megabytes('programMB')} |`,
   );
   await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
 }
