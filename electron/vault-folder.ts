@@ -32,7 +32,15 @@ export async function showVaultFolder(talk: FolderTalk, place: Place): Promise<v
   });
   if (!mayChoose) return;
   if (answer === 0) await chooseAnother(talk);
-  if (answer === 1 && how === 'chosen') forgetChoice(machine);
+  if (answer !== 1 || how !== 'chosen') return;
+  forgetChoice(machine);
+  const { home } = findPlace(undefined, machine);
+  await ask(talk, {
+    type: 'info',
+    message: say('shell.folder.title'),
+    detail: say('shell.folder.isBack', { folder: home }),
+    buttons: [say('shell.about.close')],
+  });
 }
 
 /**

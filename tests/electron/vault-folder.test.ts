@@ -122,7 +122,7 @@ describe('the shell', () => {
       ({ code, message, relaunched }: EndedEarly) => ({ code, said: message, relaunched }),
     );
 
-  test('keeps the vault in a folder that was chosen in its menu, from the next start on', async () => {
+  test('keeps the vault in a folder that was chosen in its menu, from the next start on, and goes back', async () => {
     const first = await start({ messages: [0, 0], folders: [stick] });
     expect(await opened(first)).toBe(usual);
     await pressFolder(first);
@@ -130,8 +130,13 @@ describe('the shell', () => {
     expect(first.complaints()).toContain(`${usual}\n\n${textOf('ru', 'shell.folder.usual')}`);
     expect(first.complaints()).toContain(textOf('ru', 'shell.folder.noVault'));
     expect(await first.quit()).toBe(0);
-    const second = await start({});
+    const second = await start({ messages: [1, 0] });
     expect(await opened(second)).toBe(join(stick, 'Baikoo'));
+    await pressFolder(second);
+    await expect
+      .poll(() => second.complaints())
+      .toContain(textOf('ru', 'shell.folder.isBack', { folder: usual }));
+    expect(findPlace(undefined, thisMachine)).toMatchObject({ home: usual, how: 'usual' });
     expect(await second.quit()).toBe(0);
   });
 
