@@ -8,6 +8,7 @@ import type { Cache, CacheEntry } from '../host/cache.ts';
 import type { Position } from '../journal/journal.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Sealer } from '../vault/envelope.ts';
+import { RecordChunks } from './record-chunks.ts';
 import { observationOf, type Row, rowOf } from './row.ts';
 import type { IndexPart } from './search-room.ts';
 import type { SyncCache } from './sync-cache.ts';
@@ -17,13 +18,13 @@ import type { SyncCache } from './sync-cache.ts';
  * memory. It writes behind: a change counts once the journal has it, the cache follows within a second and
  * says in `meta` up to which position of the journal it got, so a kill at any moment costs a short replay.
  *
- * Cache keys: `meta`; `r:<id>` the changes of an observation; `o:<id>` those of any other record;
+ * Cache keys: `meta`; `r:<number>` the changes of some observations; `o:<id>` those of any other record;
  * `b:<number>` a block of rows; `s:` and `y:` belong to the search index and to exchange.
  */
 const BLOCK = 128;
 const META = 'meta';
-/** Raise when rows or the fields of the search index change: an older image is then rebuilt from the journal. */
-const IMAGE_VERSION = 3;
+/** Raise when rows, chunks or the fields of the search index change: an older image is rebuilt from the journal. */
+const IMAGE_VERSION = 4;
 /** Seal at most this many records at once when flushing, so that memory stays flat in a rebuild. */
 const FLUSH_AT = 2_000;
 
@@ -40,6 +41,7 @@ export interface Meta {
 export class RecordStore {
   readonly #cache: Cache;
   readonly #sealer: Sealer;
+  readonly #chunks: RecordChunks;
   readonly #rows: Row[] = [];
   readonly #rowOf = new Map<RecordId, number>();
   /** Records that are not observations, all in memory: members, settings, views, forms, corrections. */
@@ -59,6 +61,11 @@ export class RecordStore {
   constructor(cache: Cache, sealer: Sealer, indexPart: () => Promise<IndexPart | null>, sync: SyncCache) {
     this.#cache = cache;
     this.#sealer = sealer;
+    this.#chunks = new RecordChunks({
+      cache,
+      seal: (key, value) => this.#seal(key, value),
+      open: (key, sealed) => this.#open(key, sealed),
+    });
     this.#indexPart = indexPart;
     this.#sync = sync;
   }
@@ -145,28 +152,21 @@ export class RecordStore {
   async changes(id: RecordId): Promise<readonly Change[]> {
     const inMemory = this.#dirty.get(id) ?? this.#others.get(id);
     if (inMemory !== undefined) return inMemory;
-    if (!this.#rowOf.has(id)) return [];
-    const key = `r:${id}`;
-    const sealed = await this.#cache.get(key);
-    if (sealed === undefined) {
+    const n = this.#rowOf.get(id);
+    if (n === undefined) return [];
+    const known = (await this.#chunks.read([n])).get(id);
+    if (known === undefined) {
       throw new CodedError('cache/missing', 'The cache lost a record that the journal still holds.', { id });
     }
-    return (await this.#open(key, sealed)) as unknown as Change[];
+    return known;
   }
 
   /** As `changes`, for many observations at once, in the same order. */
   async changesOf(ids: readonly RecordId[]): Promise<(readonly Change[])[]> {
     // Noted before anything is awaited: a flush that ends meanwhile takes them out of `dirty`.
     const inMemory = ids.map((id) => this.#dirty.get(id));
-    const missing = ids.filter((id, i) => inMemory[i] === undefined && this.#rowOf.has(id));
-    const sealed = await this.#cache.getMany(missing.map((id) => `r:${id}`));
-    const loaded = new Map<RecordId, readonly Change[]>();
-    await Promise.all(
-      missing.map(async (id, i) => {
-        const bytes = sealed[i];
-        if (bytes !== undefined) loaded.set(id, (await this.#open(`r:${id}`, bytes)) as unknown as Change[]);
-      }),
-    );
+    const missing = ids.flatMap((id, i) => (inMemory[i] === undefined ? (this.#rowOf.get(id) ?? []) : []));
+    const loaded = await this.#chunks.read(missing);
     return ids.map((id, i) => this.#dirty.get(id) ?? inMemory[i] ?? loaded.get(id) ?? []);
   }
 
@@ -255,7 +255,10 @@ export class RecordStore {
     const others = this.#dirtyOthers;
     const blocks = this.#dirtyBlocks;
     const put: Promise<CacheEntry>[] = [];
-    for (const [id, changes] of dirty) put.push(this.#seal(`r:${id}`, changes as unknown as Json));
+    const observations = this.#chunks.sealed(
+      new Map([...dirty].map(([id, changes]) => [this.#rowOf.get(id) as number, changes])),
+      (n) => this.#rows[n]?.id,
+    );
     for (const id of others) put.push(this.#seal(`o:${id}`, (this.#others.get(id) ?? []) as unknown as Json));
     for (const block of blocks) {
       const rows = this.#rows.slice(block * BLOCK, (block + 1) * BLOCK);
@@ -275,11 +278,11 @@ export class RecordStore {
     this.#dirtyBlocks = new Set();
     const snapshot = new Map(dirty);
     try {
-      const part = await index;
+      const [part, chunks] = await Promise.all([index, observations]);
       const whole: Meta = { ...meta, indexed: part !== null };
       put.push(this.#seal(META, whole as unknown as Json));
       await this.#cache.commit({
-        put: [...(await Promise.all(put)), ...(part?.put ?? []), ...(await sync.put)],
+        put: [...chunks, ...(await Promise.all(put)), ...(part?.put ?? []), ...(await sync.put)],
         remove: part?.remove ?? [],
       });
       part?.done();

@@ -41,7 +41,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     file: 'renderer/core/sync/line-walk.ts',
     from: 'if (chain?.has(hash) === true) continue;',
     to: 'if (seq >= 0) continue;',
-    first: 467,
+    first: 358,
   },
   {
     flag: 'puts nothing back that a target lacks',
@@ -90,5 +90,6 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     file: 'renderer/core/sync/head.ts',
     from: 'return seqOne === seqOther ? heldOne > heldOther : seqOne > seqOther;',
     to: 'return seqOne === seqOther ? heldOne > heldOther : seqOne < seqOther;',
+    first: 307,
   },
 ];
