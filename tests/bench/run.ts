@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import type { TargetKind } from '@/core/team-doors.ts';
 import { buildPage } from '../support/bare-app.ts';
@@ -30,6 +31,8 @@ const { values } = parseArgs({
 const LARGE = 100_000;
 const runs = Number(values.runs);
 const parts = values.only.split(',');
+// What lies in `dist/` may be of yesterday.
+execFileSync(process.execPath, ['build/build.mjs', '--quiet'], { stdio: 'inherit' });
 const built = await buildPage('tests/bench/page');
 try {
   if (parts.includes('main')) {
