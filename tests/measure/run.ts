@@ -92,8 +92,9 @@ async function pssMB(pid: number): Promise<number> {
   return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0) / 1024;
 }
 
+/** The words of a command; what Chromium forks writes its own with spaces between them. */
 const commandLine = async (pid: number): Promise<readonly string[]> =>
-  (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0');
+  (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split(/[\0 ]/);
 
 async function programWith(argument: string): Promise<number> {
   for (const pid of await pids()) {
