@@ -21,6 +21,9 @@ export function createMachineEvents(now: () => number): MachineEvents {
 
   return {
     tell(event) {
+      // That it is time to lock is never lost over something that will be looked at anyway.
+      const canWait = event === 'space' || event === 'file';
+      if (waiting === null && missed !== null && canWait && now() - missed.at < FRESH) return;
       if (waiting === null) missed = { event, at: now() };
       else waiting(event);
     },

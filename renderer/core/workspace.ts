@@ -4,17 +4,19 @@ import type { UpdateCheck } from './base/release.ts';
 import type { About } from './model/about.ts';
 import type { Counts, Timeline } from './model/bearing.ts';
 import type { CorrectedText, OpenedTranslation } from './model/correction.ts';
-import type { Draft } from './model/draft.ts';
-import type { ExportColumn, ExportPreview, ExportSpec } from './model/export-spec.ts';
+import type { DraftsDoor } from './model/draft.ts';
+import type { ExportsDoor } from './model/export-spec.ts';
 import type { Seen } from './model/fields.ts';
 import type { Form, FormProblem } from './model/form.ts';
 import type { HistoryEntry } from './model/history.ts';
+import type { IncomingDoor } from './model/incoming-file.ts';
 import type { Notice, Progress } from './model/notice.ts';
 import type { Direction, Kind, Observation, Sensitivity, Status, Wording } from './model/observation.ts';
 import type { Place } from './model/place.ts';
 import type { Catalogue } from './model/recommendation.ts';
-import type { SafetyDoor } from './model/safety-copy.ts';
+import type { RestoreDoor, SafetyDoor } from './model/safety-copy.ts';
 import type { KeychainState, Secret, UnlockSecret } from './model/secret.ts';
+import type { Space, SpaceDoor } from './model/space.ts';
 import type { TranslationProblem } from './model/translation-file.ts';
 import type { Vocabulary } from './model/vocabulary.ts';
 import type { ConflictsDoor, SyncDoor, TeamDoor } from './team-doors.ts';
@@ -39,6 +41,11 @@ export interface Workspace {
   readonly sync: SyncDoor;
   readonly conflicts: ConflictsDoor;
   readonly safety: SafetyDoor;
+  readonly incoming: IncomingDoor;
+  /** While there is no vault. */
+  readonly restore: RestoreDoor;
+  /** Room on the vault's drive; also while the vault is closed. */
+  readonly space: SpaceDoor;
   /** Calls `listener` after every event until the returned function is called. */
   subscribe(listener: (event: WorkspaceEvent) => void): Promise<() => void>;
   /** The program and where it keeps the vault; also while the vault is closed. */
@@ -52,6 +59,10 @@ export type WorkspaceEvent =
   | { readonly event: 'locked'; readonly reason: 'idle' | 'asked' | 'lost-claim' | 'machine' }
   /** The vault locks in a moment: what is still being typed goes to the disk now. */
   | { readonly event: 'locking' }
+  /** The drive has another amount of room than before. */
+  | { readonly event: 'space'; readonly space: Space }
+  /** The system asks to open a file: `incoming.opened`. */
+  | { readonly event: 'file' }
   /** A safety copy was made, or could not be. */
   | { readonly event: 'safety' }
   /** `reference`: other records than observations are among them (members, forms, settings, corrections). */
@@ -329,17 +340,9 @@ export interface ObservationsDoor {
 
 // ---------------------------------------------------------------- drafts
 
-export type { Draft } from './model/draft.ts';
-export type { Rehearsal, SafetyCopy, SafetyDoor } from './model/safety-copy.ts';
-
-export interface DraftsDoor {
-  list(): Promise<readonly Draft[]>;
-  /** A fresh id for a draft. */
-  newId(): Promise<string>;
-  /** Resolves with the time once the draft is on the disk. */
-  put(draft: Omit<Draft, 'updatedAt'>): Promise<string>;
-  discard(id: string): Promise<void>;
-}
+export type { Draft, DraftsDoor } from './model/draft.ts';
+export type { CopyContent, CopyToRestore, Rehearsal, SafetyCopy } from './model/safety-copy.ts';
+export type { Space } from './model/space.ts';
 
 // ---------------------------------------------------------------- saved views, the organisation's own files and settings
 
@@ -383,16 +386,4 @@ export interface OrganisationDoor {
 
 // ---------------------------------------------------------------- export
 
-export type { ExportColumn, ExportPreview, ExportSpec } from './model/export-spec.ts';
-
-export interface ExportsDoor {
-  columns(): Promise<readonly ExportColumn[]>;
-  preview(spec: Pick<ExportSpec, 'key' | 'ids'>): Promise<ExportPreview>;
-  /** Builds the file and hands it to the person. Null when cancelled. */
-  run(
-    spec: ExportSpec,
-    onProgress: (progress: Progress) => void,
-  ): Promise<{ readonly path: string; readonly bytes: number } | null>;
-  /** Stops the running export; `run` then resolves with null. */
-  cancel(): Promise<void>;
-}
+export type { ExportColumn, ExportPreview, ExportSpec, ExportsDoor } from './model/export-spec.ts';

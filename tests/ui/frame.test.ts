@@ -82,6 +82,20 @@ describe.each(LOCALES)('the frame in %s', (locale) => {
     }
   });
 
+  test.each(['low', 'full'] as const)('says that the disk is %s, cutting nothing off', async (level) => {
+    const page = await frame({ locale });
+    await page.evaluate(
+      (found) => window.emit({ event: 'space', space: { freeBytes: 2_400_000, level: found } }),
+      level,
+    );
+    if (level === 'full') await page.getByText(textOf(locale, 'space.full.can')).waitFor();
+    else await page.getByText(textOf(locale, 'space.low.todo')).waitFor();
+    for (const viewport of [DESK, ZOOMED, PHONE]) {
+      await page.setViewportSize(viewport);
+      expect(await layoutProblems(page), `${viewport.width}`).toEqual([]);
+    }
+  });
+
   test('says its own language to the browser and shows the practice ribbon', async () => {
     const page = await frame({ locale });
     expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
@@ -103,6 +117,8 @@ test.each([
     }),
   );
   await page.getByText(textOf('ru', 'notices.journal.torn.todo')).waitFor();
+  await page.evaluate(() => window.emit({ event: 'space', space: { freeBytes: 2_400_000, level: 'full' } }));
+  await page.getByText(textOf('ru', 'space.full.can')).waitFor();
   expect(await axeProblems(page)).toEqual([]);
 });
 

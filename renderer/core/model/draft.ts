@@ -11,3 +11,12 @@ export interface Draft {
   readonly observation: Observation;
   readonly updatedAt: string;
 }
+
+export interface DraftsDoor {
+  list(): Promise<readonly Draft[]>;
+  /** A fresh id for a draft. */
+  newId(): Promise<string>;
+  /** Resolves with the time once the draft is on the disk. */
+  put(draft: Omit<Draft, 'updatedAt'>): Promise<string>;
+  discard(id: string): Promise<void>;
+}

@@ -1,4 +1,5 @@
 import type { Locale } from '../base/locales.ts';
+import type { Progress } from './notice.ts';
 
 /** What a person chooses for an export, and what they are told before it is made. */
 export interface ExportSpec {
@@ -33,4 +34,16 @@ export interface ExportColumn {
   readonly label: Readonly<Record<Locale, string>>;
   readonly sensitive: boolean;
   readonly standard: boolean;
+}
+
+export interface ExportsDoor {
+  columns(): Promise<readonly ExportColumn[]>;
+  preview(spec: Pick<ExportSpec, 'key' | 'ids'>): Promise<ExportPreview>;
+  /** Builds the file and hands it to the person. Null when cancelled. */
+  run(
+    spec: ExportSpec,
+    onProgress: (progress: Progress) => void,
+  ): Promise<{ readonly path: string; readonly bytes: number } | null>;
+  /** Stops the running export; `run` then resolves with null. */
+  cancel(): Promise<void>;
 }

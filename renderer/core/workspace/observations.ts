@@ -114,7 +114,7 @@ export class Observations implements ObservationsDoor {
     const before = edit.base === null ? {} : toFields(edit.base);
     const diff = diffFields(before, toFields(edit.observation));
     const edited = edit.id === null ? diff : await this.#reopened(edit.id, diff);
-    const at = await this.#write([{ id, edited, seen: edit.seen }]);
+    const at = await this.#write([{ id, edited, seen: edit.seen }], { lastWords: true });
     if (edit.draft !== null) {
       // What was saved is on the disk; a draft that cannot be removed now is recognised as saved later.
       await this.#session.drafts.discard(edit.draft).catch(() => undefined);
@@ -130,7 +130,10 @@ export class Observations implements ObservationsDoor {
   }
 
   /** One change for each edit that says anything, in one journal entry; resolves with the device time of writing. */
-  async #write(edits: readonly { id: string; edited: FieldMap; seen: Seen }[]): Promise<string> {
+  async #write(
+    edits: readonly { id: string; edited: FieldMap; seen: Seen }[],
+    care = { lastWords: false },
+  ): Promise<string> {
     const { clock } = this.#session;
     return this.#session.write((pen) => {
       let next = pen.next;
@@ -139,7 +142,7 @@ export class Observations implements ObservationsDoor {
         .map(({ id, edited, seen }) =>
           writeChange({ ...pen, next: next++ }, clock, { record: id, type: TYPE }, edited, seen),
         );
-    });
+    }, care);
   }
 
   /** Saves many new observations, `BULK` to a journal entry. */

@@ -14,6 +14,7 @@ import { RecordStore } from './record-store.ts';
 import type { ReferenceData } from './reference-data.ts';
 import { SearchRoom } from './search-room.ts';
 import { Session } from './session.ts';
+import type { SpaceRoom } from './space-room.ts';
 import { SyncCache } from './sync-cache.ts';
 
 /** Changes taken in together while the journal is replayed. */
@@ -30,6 +31,7 @@ export async function openSession(
     readonly clock: Clock;
     readonly random: Random;
     readonly reference: ReferenceData;
+    readonly space: Pick<SpaceRoom, 'demand'>;
     readonly emit: (event: WorkspaceEvent) => void;
   },
   vault: {
@@ -130,6 +132,7 @@ export async function openSession(
       notify: (notice) => ports.emit({ event: 'notice', notice }),
     }),
     reference: ports.reference,
+    space: ports.space,
     clock: ports.clock,
     random: ports.random,
     state: sync.state,

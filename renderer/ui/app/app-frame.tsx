@@ -12,6 +12,7 @@ import {
   TeamIcon,
 } from '../kit/icons.ts';
 import { useT } from '../language/language.tsx';
+import { SpaceBanner } from '../space/space-banner.tsx';
 import classes from './app-frame.module.css';
 import { DemoRibbon } from './demo-ribbon.tsx';
 import { LanguageMenu, SchemeMenu } from './look-menus.tsx';
@@ -124,6 +125,7 @@ export function AppFrame(props: { readonly demo: boolean; readonly children: Rea
         </div>
       </nav>
       <main id={mainId} ref={main} tabIndex={-1} className={classes.main}>
+        <SpaceBanner />
         <NoticeList />
         {children}
       </main>
@@ -147,7 +149,10 @@ export function BareFrame(props: { readonly demo: boolean; readonly children: Re
           <SchemeMenu />
         </div>
       </header>
-      <main className={classes.bareMain}>{children}</main>
+      <main className={classes.bareMain}>
+        <SpaceBanner />
+        {children}
+      </main>
     </div>
   );
 }

@@ -99,6 +99,7 @@ export class Machine {
         clock: this.clock,
         random: this.#chance,
         reference,
+        space: { demand: async () => undefined },
         emit: () => undefined,
       },
       {

@@ -6,7 +6,7 @@ import { toFields } from '@/core/model/fields.ts';
 import { emptyObservation, type Observation } from '@/core/model/observation.ts';
 import type { Draft, Workspace } from '@/core/workspace.ts';
 import { navigate, paths, useRoute } from '../../app/route.ts';
-import { useWorkspace } from '../../app/workspace.tsx';
+import { useWorkspace, useWorkspaceEvent } from '../../app/workspace.tsx';
 import { Busy } from '../../kit/busy.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { ErrorNote } from '../../kit/error-note.tsx';
@@ -27,6 +27,8 @@ type Session =
   | { readonly state: 'ready'; readonly key: string; readonly start: FormStart }
   /** The address names a draft that is not there any more: it was saved, or discarded. */
   | { readonly state: 'gone' }
+  /** The disk is full and there is no draft to finish. */
+  | { readonly state: 'no-room' }
   | { readonly state: 'failed'; readonly error: unknown };
 
 function fresh(wanted: Wanted, locale: Locale): FormStart {
@@ -64,15 +66,21 @@ function fromDraft(draft: Draft, locale: Locale, now: Observation | null): FormS
 }
 
 /** What a form starts from: the draft that is wanted or belongs to the record, else the record, else an empty sheet. */
-async function begin(workspace: Workspace, wanted: Wanted, locale: Locale): Promise<FormStart | 'gone'> {
+async function begin(
+  workspace: Workspace,
+  wanted: Wanted,
+  locale: Locale,
+): Promise<FormStart | 'gone' | 'no-room'> {
   const { record } = wanted;
-  if (record === null && wanted.draft === null) return fresh(wanted, locale);
+  const hasRoom = async () => (await workspace.space.state()).level !== 'full';
+  if (record === null && wanted.draft === null) return (await hasRoom()) ? fresh(wanted, locale) : 'no-room';
   const drafts = await workspace.drafts.list();
   const draft = drafts.find(({ id }) => id === wanted.draft);
   if (record === null) return draft === undefined ? 'gone' : fromDraft(draft, locale, null);
   const opened = await workspace.observations.open(record);
   const own = draft ?? drafts.find((other) => other.record === record);
   if (own?.record === record) return fromDraft(own, locale, opened.observation);
+  if (!(await hasRoom())) return 'no-room';
   const { observation, seen } = opened;
   return {
     record,
@@ -105,13 +113,13 @@ export function FormPage() {
     language.current = locale;
   }, [locale]);
 
-  useEffect(() => {
-    if (current.current === address) return;
+  const load = useCallback(() => {
     current.current = address;
     setSession(null);
     begin(workspace, { record, draft, measure }, language.current)
       .then(
-        (start): Session => (start === 'gone' ? { state: 'gone' } : { state: 'ready', key: address, start }),
+        (start): Session =>
+          typeof start === 'string' ? { state: start } : { state: 'ready', key: address, start },
         (error: unknown): Session => ({ state: 'failed', error }),
       )
       .then((next) => {
@@ -119,6 +127,12 @@ export function FormPage() {
         if (current.current === address) setSession(next);
       });
   }, [workspace, address, record, draft, measure]);
+  useEffect(() => {
+    if (current.current !== address) load();
+  }, [address, load]);
+  useWorkspaceEvent((event) => {
+    if (event.event === 'space' && event.space.level !== 'full' && session?.state === 'no-room') load();
+  });
 
   // From now on a reload opens this draft again; the form stays as it is.
   const onFirstKept = useCallback(
@@ -145,6 +159,18 @@ export function FormPage() {
         action={<Anchor href={paths.drafts()}>{t('observation.draft.toDrafts')}</Anchor>}
       >
         {t('observation.draft.goneSays')}
+      </EmptyState>
+    );
+  }
+  if (session.state === 'no-room') {
+    return (
+      <EmptyState
+        order={1}
+        icon={<DraftIcon size={40} />}
+        title={t('space.form.title')}
+        action={<Anchor href={paths.drafts()}>{t('observation.draft.toDrafts')}</Anchor>}
+      >
+        {t('space.form.says')}
       </EmptyState>
     );
   }
