@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -8,6 +10,8 @@ export default defineConfig({
   resolve: { alias: { '@/': `${root}renderer/` } },
   test: {
     include: ['tests/{core,storage,electron,package,contract,sync,seeds,ui,e2e}/**/*.test.ts'],
+    // Programs that tests start must not write into a person's own folders.
+    env: { BAIKOO_MACHINE: join(tmpdir(), 'baikoo-test-machine') },
     // No test measures time; this only ends one that hangs, on an old and busy machine too.
     testTimeout: 120_000,
     // One more try for a browser that a loaded build machine starved; a test that is wrong fails twice.

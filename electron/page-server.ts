@@ -24,6 +24,8 @@ export interface ServerOptions {
   /** Tells the page to make or open a demonstration vault. */
   readonly demo?: boolean;
   readonly disk?: Disk;
+  /** Where this machine's mark is kept. */
+  readonly machineFolder?: string;
   /** Milliseconds that never go back; for tests of the claims. */
   readonly now?: () => number;
   /** Another update server than the build's own, for tests. */
@@ -54,6 +56,7 @@ export async function startServer(options: ServerOptions): Promise<PageServer> {
     saveAs: saveIntoFolder(disk, options.exports),
     about: { mode: 'page', version: packageVersion(root) },
     disk,
+    ...(options.machineFolder && { machineFolder: options.machineFolder }),
     ...(options.marksRun && { marksRun: true }),
     ...(options.now && { now: options.now }),
     ...(options.updates && { updates: options.updates }),

@@ -24,6 +24,18 @@ export function defaultHome({ platform, env, homedir }: Surroundings): string {
   return join(env.XDG_DATA_HOME || join(homedir, '.local', 'share'), 'baikoo');
 }
 
+/**
+ * Where the mark of this machine is kept: local application data as well, but never with a vault.
+ * `BAIKOO_MACHINE` names another folder (tests must not write into a person's own).
+ */
+export function defaultMachineFolder({ platform, env, homedir }: Surroundings): string {
+  if (env.BAIKOO_MACHINE) return env.BAIKOO_MACHINE;
+  if (platform === 'win32')
+    return join(env.LOCALAPPDATA || join(homedir, 'AppData', 'Local'), 'Baikoo Machine');
+  if (platform === 'darwin') return join(homedir, 'Library', 'Application Support', 'Baikoo Machine');
+  return join(env.XDG_STATE_HOME || join(homedir, '.local', 'state'), 'baikoo');
+}
+
 /** The Downloads folder, which Linux names in the person's language; the home folder where there is none. */
 export function defaultExports({ platform, env, homedir }: Surroundings): string {
   const candidates = [join(homedir, 'Downloads')];

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CodedError } from '../renderer/core/host/contract.ts';
 import { isPortTaken, startServer } from './page-server.ts';
-import { defaultExports, thisMachine } from './places.ts';
+import { defaultExports, defaultMachineFolder, thisMachine } from './places.ts';
 import { findPlace, noteVault } from './vault-place.ts';
 
 /**
@@ -42,7 +42,15 @@ async function main(): Promise<void> {
   }
   const exports = resolve(options.exports ?? defaultExports(thisMachine()));
 
-  const server = await startServer({ home, exports, demo, port: portOf(options.port, demo), marksRun: true });
+  const server = await startServer({
+    home,
+    exports,
+    demo,
+    port: portOf(options.port, demo),
+    marksRun: true,
+    // A demonstration leaves nothing behind.
+    ...(demo ? {} : { machineFolder: defaultMachineFolder(thisMachine()) }),
+  });
   let stopping = false;
   const stop = async () => {
     if (stopping) return;

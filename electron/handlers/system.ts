@@ -9,6 +9,7 @@ import type { Claims } from '../claims.ts';
 import { type Disk, diskError, onDisk } from '../disk.ts';
 import { temporaryBeside } from '../durable.ts';
 import type { MachineEvents } from '../machine-events.ts';
+import { type MachineParts, machineMark } from '../machine-mark.ts';
 import { readSmallFile, writeSmallFile } from '../small-file.ts';
 import { wipeKeys } from './files.ts';
 
@@ -26,13 +27,16 @@ export interface SystemParts {
   readonly home: string;
   readonly claims: Claims;
   readonly events: MachineEvents;
+  readonly machine: Pick<MachineParts, 'folder' | 'volumes'>;
+  /** The file that the system asked to open. */
+  readonly openedFile?: SystemHost['openedFile'];
   readonly about: Pick<HostInfo, 'mode' | 'version'>;
   readonly uncleanEnd: boolean;
   readonly onPreferences?: (preferences: Preferences) => void;
 }
 
 export function createSystem(parts: SystemParts): SystemHost {
-  const { disk, home, claims, events, about, uncleanEnd, onPreferences } = parts;
+  const { disk, home, claims, events, machine, about, uncleanEnd, onPreferences } = parts;
   return {
     info: async () => ({
       ...about,
@@ -43,6 +47,8 @@ export function createSystem(parts: SystemParts): SystemHost {
       uncleanEnd,
     }),
 
+    machine: () => machineMark({ ...machine, disk, home }),
+    openedFile: parts.openedFile ?? (async () => null),
     nextEvent: () => events.next(),
     claim: async (window) => claims.claim(window),
     release: async (window) => claims.release(window),

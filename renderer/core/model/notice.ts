@@ -2,8 +2,9 @@
 export interface Notice {
   /** `journal/torn` (kept aside: detail.file, detail.bytes), `journal/damaged` (detail.frames unreadable in the middle, the
    * rest is used), `journal/shorter` (the cache knew more than the journal), `cache/rebuilt`, `header/damaged` (another key
-   * slot than the one that opened the vault), `changes/twins` (two different changes under one id), `draft/unreadable`, `exit/unclean` (the
-   * program before this one did not end in good order). */
+   * slot than the one that opened the vault), `device/renewed` (its file was missing), `device/moved` (another machine),
+   * `device/restored` (from a safety copy), `changes/twins` (two different changes under one id), `draft/unreadable`,
+   * `exit/unclean` (the program before this one did not end in good order). */
   readonly code: string;
   readonly detail: Readonly<Record<string, string | number>>;
 }

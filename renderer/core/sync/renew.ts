@@ -1,5 +1,4 @@
 import { type Clock, isoSeconds, type Random } from '../base/clock.ts';
-import { CodedError } from '../base/coded-error.ts';
 import type { Json } from '../base/json.ts';
 import { START } from '../journal/frame.ts';
 import { type Device, renewedDevice, type Signer } from '../vault/device.ts';
@@ -13,9 +12,10 @@ export interface Renewal {
 }
 
 /**
- * A device that met its own id elsewhere (a copied laptop, a vault set back to an older copy) goes on as a new device
- * of the same member, introduced by the old key. Everything it wrote above the counter goes into packs once more,
- * under the ids it has: others keep what they know, and show both where two changes have one id.
+ * A device that met its own id elsewhere (a copied laptop, a vault set back to an older copy), or finds itself on
+ * another machine or restored, goes on as a new device of the same member, introduced to the team, if there is one, by
+ * the old key. Everything it wrote above the counter goes into packs once more, under the ids it has: others keep what
+ * they know, and show both where two changes have one id.
  */
 export async function renewal(
   old: Device,
@@ -25,8 +25,8 @@ export async function renewal(
   by: { readonly clock: Clock; readonly random: Random },
 ): Promise<Renewal> {
   const membership = state.membership;
-  if (membership === null) throw new CodedError('team/none', 'This vault belongs to no team.');
   const device = await renewedDevice(old, by.random);
+  if (membership === null) return { device, items: [] };
   const at = isoSeconds(by.clock);
   const entry = await signEntry(
     {

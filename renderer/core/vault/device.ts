@@ -19,6 +19,7 @@ import {
  * "baikoo/v1/device-file/<vault id>", of canonical JSON:
  *
  *   { "version": 1, "device": id, "member": id, "name": text, "idleMinutes": 1..120,
+ *     "machine": hex(SHA-256) or "restored" (optional: core/workspace/known-machine.ts),
  *     "signing": { "private": B64(PKCS #8), "public": B64(32) },      Ed25519
  *     "agreement": { "private": B64(PKCS #8), "public": B64(32) } }   X25519
  */
@@ -31,6 +32,8 @@ export interface Device {
   readonly name: string;
   /** Minutes without a touch after which the vault locks. */
   readonly idleMinutes: number;
+  /** The machine it was last used on. */
+  readonly machine?: string;
   /** Ed25519: proves who wrote a change. */
   readonly signing: KeyPairB64;
   /** X25519: others seal keys to it. */
@@ -57,6 +60,10 @@ const deviceSchema: z.ZodType<Device> = z.strictObject({
   member: z.string().regex(ID_PATTERN),
   name: z.string().max(200),
   idleMinutes: z.int().min(1).max(120),
+  machine: z
+    .string()
+    .regex(/^(?:[0-9a-f]{64}|restored)$/)
+    .exactOptional(),
   signing: pair,
   agreement: pair,
 });

@@ -21,6 +21,7 @@ import type { RecordStore } from './record-store.ts';
 import type { ReferenceData } from './reference-data.ts';
 import { observationOf, searchTexts } from './row.ts';
 import type { SearchRoom } from './search-room.ts';
+import type { SpaceRoom } from './space-room.ts';
 import { hashOfLines, stateLine } from './state-hash.ts';
 
 /** How long the cache may trail the journal before it is brought up, in milliseconds. */
@@ -39,6 +40,7 @@ export class Session implements Ledger {
   readonly clock: Clock;
   readonly random: Random;
   readonly state: SyncState;
+  readonly #space: Pick<SpaceRoom, 'demand'>;
   readonly #journal: Journal;
   readonly #emit: (event: WorkspaceEvent) => void;
   readonly #keepDevice: (device: Device) => Promise<void>;
@@ -55,6 +57,7 @@ export class Session implements Ledger {
     reference: ReferenceData;
     clock: Clock;
     random: Random;
+    space: Pick<SpaceRoom, 'demand'>;
     state: SyncState;
     journal: Journal;
     device: Device;
@@ -70,6 +73,7 @@ export class Session implements Ledger {
     this.clock = parts.clock;
     this.random = parts.random;
     this.state = parts.state;
+    this.#space = parts.space;
     this.#journal = parts.journal;
     this.#device = parts.device;
     this.#signer = parts.signer;
@@ -89,10 +93,11 @@ export class Session implements Ledger {
   /**
    * Writes the changes that `build` makes with this device's pen and resolves, once the journal has them on the
    * disk, with the device's time. One writer at a time, so counters never meet. A failure leaves everything as
-   * it was.
+   * it was. On a full disk only `lastWords` are let through: what somebody has typed.
    */
-  async write(build: (pen: Pen) => readonly Change[]): Promise<string> {
+  async write(build: (pen: Pen) => readonly Change[], { lastWords } = { lastWords: false }): Promise<string> {
     return this.#inTurn(async () => {
+      if (!lastWords) await this.#space.demand();
       const at = isoSeconds(this.clock);
       const changes = build({
         device: this.#device.device,
@@ -121,7 +126,10 @@ export class Session implements Ledger {
   }
 
   keep(items: readonly KeptItem[]): Promise<void> {
-    return this.#inTurn(() => this.#keep(items));
+    return this.#inTurn(async () => {
+      if (items.length > 0) await this.#space.demand();
+      await this.#keep(items);
+    });
   }
 
   async #keep(items: readonly KeptItem[]): Promise<void> {
@@ -153,6 +161,7 @@ export class Session implements Ledger {
         membership,
         written,
       );
+      if (packs.length > 0) await this.#space.demand();
       await this.#keep(packs);
       this.state.packedAll();
       this.#scheduleFlush();
@@ -174,6 +183,18 @@ export class Session implements Ledger {
       this.#device = next.device;
       this.#signer = await deviceSigner(next.device);
     });
+  }
+
+  /**
+   * The vault is on another machine, or was restored: it goes on as another device before anything is written. What
+   * no target is known to hold is packed once more.
+   */
+  renewHere(): Promise<void> {
+    const { device } = this.#device;
+    const handed = this.state.handedOverTo(device);
+    const packs = this.state.chain(device).line(1);
+    const sure = packs.filter(({ seq }) => seq <= handed).map(({ counters }) => counters[device] ?? 0);
+    return this.renew(Math.max(0, ...sure));
   }
 
   /** The person goes by another name. */

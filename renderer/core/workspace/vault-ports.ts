@@ -30,6 +30,12 @@ export interface VaultPorts {
   readonly headerReplaced: () => void;
   /** Tells that the vault locks in a moment. */
   readonly locking: () => void;
+  /** The machine said something that does not lock the vault. */
+  readonly told: (event: 'space' | 'file') => void;
+  /** Error: `disk/full` while the disk has no room for what can wait. */
+  readonly demandRoom: () => Promise<void>;
+  /** The open vault goes on as another device of the same member. */
+  readonly renewDevice: () => Promise<void>;
   readonly rename: (member: string, name: string) => Promise<void>;
   /** Fills an open vault with the demonstration. */
   readonly fillDemo: (onProgress: (progress: Progress) => void) => Promise<void>;

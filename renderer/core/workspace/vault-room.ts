@@ -11,8 +11,6 @@ import {
   createHeader,
   normalisePassphrase,
   type Opened,
-  openWithPassphrase,
-  openWithWords,
   replacePassphrase,
   replaceWords,
 } from '../vault/slots.ts';
@@ -28,7 +26,9 @@ import type {
   VaultStatus,
 } from '../workspace.ts';
 import { addWay, keychainState, openByKeychain, removeWay } from './keychain-way.ts';
+import { ifWritable, machineNote, onMachine, reasonToRenew } from './known-machine.ts';
 import { watchMachine } from './machine-watch.ts';
+import { openSlot } from './open-slot.ts';
 import type { LockReason, VaultPorts } from './vault-ports.ts';
 
 const LEAST_PASSPHRASE = 10;
@@ -88,6 +88,7 @@ export class VaultRoom implements VaultDoor {
       });
     }
     await this.#mustClaim();
+    await this.#ports.demandRoom();
     if ((await host.files.read('header.bkv')) !== null) {
       throw new CodedError('vault/exists', 'There already is a vault in this folder.');
     }
@@ -106,7 +107,10 @@ export class VaultRoom implements VaultDoor {
       random,
     );
     const sealers = await this.#sealers(vaultKeyBytes);
-    const device = await newDevice({ name: options.name.trim(), idleMinutes: IDLE_MINUTES }, random);
+    const device = onMachine(
+      await newDevice({ name: options.name.trim(), idleMinutes: IDLE_MINUTES }, random),
+      await machineNote(host.system, vaultId),
+    );
     // A journal that a wiped vault left behind can never be read again, but it is not ours to destroy.
     if ((await host.journal.size()) > 0) await host.journal.setAside(0);
     await host.files.replace('device.bkv', await sealDevice(device, sealers.device, vaultId));
@@ -149,11 +153,20 @@ export class VaultRoom implements VaultDoor {
         : await this.#openSlot(header, secret);
     const sealers = await this.#sealers(vaultKeyBytes);
     const { device, renewed } = await this.#device(header, sealers);
-    const notices = [...(await this.#enter({ header, sealers, device }, onProgress))];
+    const note = await machineNote(this.#ports.host.system, header.vault);
+    const here = onMachine(device, note);
+    const notices = [...(await this.#enter({ header, sealers, device: here }, onProgress))];
     if (!intact) notices.push({ code: 'header/damaged', detail: {} });
+    const reason = reasonToRenew(device, note);
     if (renewed) {
       await this.#ports.rename(device.member, device.name);
       notices.push({ code: 'device/renewed', detail: {} });
+    } else if (reason !== null) {
+      if (await ifWritable(() => this.#ports.renewDevice())) {
+        notices.push({ code: reason, detail: {} });
+      } else this.#takeIn({ device });
+    } else if (device.machine !== here.machine) {
+      await ifWritable(() => this.#replaceDevice({ header, sealers }, here));
     }
     return { notices };
   }
@@ -167,27 +180,8 @@ export class VaultRoom implements VaultDoor {
     return header.value;
   }
 
-  async #openSlot(header: Header, secret: Secret): Promise<Opened> {
-    const { derive } = this.#ports;
-    if ('passphrase' in secret) {
-      const opened = await openWithPassphrase(header, secret.passphrase, derive);
-      if (opened.ok) return opened.value;
-      throw new CodedError(opened.error, 'The passphrase does not open this vault.');
-    }
-    const words = parseWords(secret.recoveryWords, this.#allWords());
-    if (!words.ok) {
-      throw words.error.code === 'words/count'
-        ? new CodedError('words/count', 'The sheet has twelve words.', {
-            expected: words.error.expected,
-            found: words.error.found,
-          })
-        : new CodedError('words/unknown', 'Some of the words are on no list.', {
-            positions: words.error.positions.join(', '),
-          });
-    }
-    const opened = await openWithWords(header, words.value, derive);
-    if (opened.ok) return opened.value;
-    throw new CodedError(opened.error, 'The recovery words do not open this vault.');
+  #openSlot(header: Header, secret: Secret): Promise<Opened> {
+    return openSlot(header, secret, { words: this.#allWords(), derive: this.#ports.derive });
   }
 
   /** All word lists, the one to draw from first. */
@@ -235,8 +229,9 @@ export class VaultRoom implements VaultDoor {
         sealers: open.sealers,
         device: open.device,
         keepDevice: (next) => {
-          const { name, idleMinutes } = this.#mustBeOpen().device;
-          return this.#replaceDevice(open, { ...next, name, idleMinutes });
+          const { name, idleMinutes, machine } = this.#mustBeOpen().device;
+          const kept = { ...next, name, idleMinutes };
+          return this.#replaceDevice(open, machine === undefined ? kept : { ...kept, machine });
         },
       },
       onProgress,
@@ -246,7 +241,8 @@ export class VaultRoom implements VaultDoor {
     this.#watch();
     const opening = ++this.#openings;
     const isStillOpen = () => this.#open !== null && this.#openings === opening;
-    void watchMachine(this.#ports.host.system, isStillOpen, () => {
+    void watchMachine(this.#ports.host.system, isStillOpen, (event) => {
+      if (event === 'space' || event === 'file') return this.#ports.told(event);
       // Whoever holds text puts it on the disk and locks; who does not answer is not waited for.
       this.#ports.locking();
       setTimeout(() => isStillOpen() && void this.#leave('machine'), LAST_WORDS);
