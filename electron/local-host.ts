@@ -1,4 +1,5 @@
-import type { FoldersHost, Host, HostInfo, Preferences } from '../renderer/core/host/contract.ts';
+import type { FoldersHost, Host, HostInfo, Preferences, SystemHost } from '../renderer/core/host/contract.ts';
+import { createBallast } from './ballast.ts';
 import { type Claims, createClaims } from './claims.ts';
 import { type Disk, nodeDisk, onDisk, sharedDisk } from './disk.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
@@ -36,6 +37,10 @@ export interface LocalHostOptions {
   readonly about: Pick<HostInfo, 'mode' | 'version'>;
   /** Told at every change, so that menus and dialogs follow the interface's language. */
   readonly onPreferences?: (preferences: Preferences) => void;
+  /** Where this machine's mark is kept, outside of any vault; without it nobody can tell one machine from another. */
+  readonly machineFolder?: string;
+  /** The file that the system asked to open; tell `file` when there is one. */
+  readonly openedFile?: SystemHost['openedFile'];
   /** The system's window to choose a folder in; without one, nothing is chosen. */
   readonly chooseFolder?: FoldersHost['choose'];
   /** What the system keeps secrets of the account with; without one, none are kept. */
@@ -74,10 +79,28 @@ export async function openLocalHost(options: LocalHostOptions): Promise<LocalHos
     version: options.about.version,
     ...(options.updates ?? { source: builtInSource }),
   });
+  const ballast = createBallast(disk, home, () => events.tell('space'));
+  const journal = createJournal(disk, home);
+  const files = createFiles(disk, home, options.saveAs);
   const host: Host = {
-    journal: createJournal(disk, home),
-    files: createFiles(disk, home, options.saveAs),
-    system: createSystem({ ...options, disk, home, claims, events, uncleanEnd: run.afterUncleanEnd }),
+    journal: {
+      ...journal,
+      append: (at, bytes) => ballast.orThrowOverboard(bytes, () => journal.append(at, bytes)),
+    },
+    files: {
+      ...files,
+      replace: (name, bytes) => ballast.orThrowOverboard(bytes, () => files.replace(name, bytes)),
+    },
+    space: { look: () => ballast.look() },
+    system: createSystem({
+      ...options,
+      disk,
+      home,
+      claims,
+      events,
+      uncleanEnd: run.afterUncleanEnd,
+      machine: { folder: options.machineFolder ?? null, volumes: () => listVolumes(exchangeDisk) },
+    }),
     folders: {
       ...createFolders(exchangeDisk, home, options.chooseFolder ?? (async () => null)),
       volumes: () => listVolumes(exchangeDisk),
@@ -86,7 +109,13 @@ export async function openLocalHost(options: LocalHostOptions): Promise<LocalHos
     socket: sockets.host,
     updates: updates.host,
     keychain: createKeychain(disk, home, options.accountKey ?? NO_ACCOUNT_KEY),
-    safety: createSafety(disk, home, options.chooseFolder ?? null, () => new Date().toISOString()),
+    safety: createSafety({
+      disk,
+      home,
+      journal,
+      askFolder: options.chooseFolder ?? null,
+      time: () => new Date().toISOString(),
+    }),
   };
   void updates.askIfDue();
   return {

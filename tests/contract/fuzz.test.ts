@@ -177,7 +177,7 @@ describe('every channel, given anything', () => {
       expect(arrived).toBe(CASES);
       expect(await readFile(join(folder, 'outside'), 'utf8')).toBe('outside');
       const allowed =
-        /^(outside|home\/(header|device)\.bkv|home\/keychain\.bkk|home\/journal[-0-9a-z]*\.bkj|home\/(preferences|safety|updates)\.json)$/;
+        /^(outside|home\/(header|device)\.bkv|home\/keychain\.bkk|home\/ballast\.bin|home\/journal[-0-9a-z]*\.bkj|home\/(preferences|safety|updates)\.json)$/;
       for (const file of await filesBelow(folder)) {
         expect(file.replaceAll('\\', '/')).toMatch(allowed);
       }
@@ -217,6 +217,8 @@ describe('every channel, given anything', () => {
       'files.replace': ['header.bkv', new Uint8Array(1)],
       'files.remove': ['header.bkv'],
       'files.saveAs': ['x.csv', new Uint8Array(1)],
+      'system.machine': [],
+      'system.openedFile': [],
       'system.nextEvent': [],
       'system.wipe': [],
       'keychain.state': [],
@@ -235,8 +237,11 @@ describe('every channel, given anything', () => {
       'safety.state': [],
       'safety.choose': [null],
       'safety.stop': [],
-      'safety.copy': [0],
+      'safety.copy': [0, new Uint8Array(1)],
       'safety.read': ['header', 0, 1],
+      'safety.find': [null],
+      'safety.readFound': ['0'.repeat(12), 'header', 0, 1],
+      'safety.restore': ['0'.repeat(12)],
       'socket.open': ['ws://127.0.0.1:1', { fingerprint: null }],
       'socket.send': ['some socket', new Uint8Array(1)],
       'socket.receive': ['some socket'],

@@ -8,6 +8,8 @@ import { filesBelow, openDriver, scratchFolder } from './scratch.ts';
 
 const text = (value: string) => new TextEncoder().encode(value);
 
+const DEVICE = text('the device file for a copy');
+
 /** A vault with a header and a journal, and a stick to copy to. `broken` may fail any step of the disk. */
 async function start(broken: (step: Step) => boolean = () => false) {
   const folder = await scratchFolder();
@@ -22,7 +24,7 @@ async function start(broken: (step: Step) => boolean = () => false) {
     const at = (await vault.call('journal.size')) as number;
     return vault.call('journal.append', at, text(more));
   };
-  const copy = async () => vault.call('safety.copy', await vault.call('journal.size'));
+  const copy = async () => vault.call('safety.copy', await vault.call('journal.size'), DEVICE);
   const read = async (what: string) =>
     new TextDecoder().decode((await vault.call('safety.read', what, 0, 1000)) as Uint8Array);
   const state = () => vault.call('safety.state') as Promise<SafetyState>;
@@ -30,21 +32,26 @@ async function start(broken: (step: Step) => boolean = () => false) {
 }
 
 describe('the safety copy', () => {
-  test('holds key slots and journal, not the keys of the device, and says how old it is', async () => {
+  test('holds key slots, journal and the device file it is given, not the vault’s own, and says how old it is', async () => {
     const { stick, vault, copy, read, state } = await start();
-    await vault.call('files.replace', 'device.bkv', text('device keys'));
+    await vault.call('files.replace', 'device.bkv', text('the device file in use'));
     expect(await state()).toMatchObject({ folder: null, present: false, at: null });
     expect(await vault.call('safety.choose', stick)).toBe(true);
     expect(await state()).toMatchObject({ folder: stick, present: true, sameDrive: true, at: null });
     const before = new Date().toISOString();
     await copy();
-    expect([await read('header'), await read('journal')]).toEqual(['key slots', 'first']);
+    expect(await Promise.all(['header', 'journal', 'device'].map(read))).toEqual([
+      'key slots',
+      'first',
+      'the device file for a copy',
+    ]);
     const { at, journalBytes } = await state();
     expect((at as string) >= before).toBe(true);
     expect(journalBytes).toBe(5);
     const names = (await filesBelow(stick)).map((name) => name.replaceAll('\\', '/'));
     expect(names.map((name) => name.replace(/^baikoo-copy-[0-9a-f]{12}/, 'copy'))).toEqual([
       'copy/a/copy.json',
+      'copy/a/device.bkv',
       'copy/a/header.bkv',
       'copy/a/journal.bkj',
     ]);
@@ -119,7 +126,7 @@ describe('the safety copy', () => {
     await vault.call('files.replace', 'header.bkv', text('key slots'));
     await vault.call('journal.append', 0, text('first'));
     await vault.call('safety.choose', stick);
-    expect(await vault.code('safety.copy', 5)).toBe('safety/differs');
+    expect(await vault.code('safety.copy', 5, DEVICE)).toBe('safety/differs');
     expect(await vault.code('safety.read', 'journal', 0, 5)).toBe('safety/none');
     expect(await vault.call('safety.state')).toMatchObject({ at: null });
     await vault.close();
@@ -131,7 +138,7 @@ describe('the safety copy', () => {
     await copy();
     await rename(stick, join(folder, 'drawer'));
     expect(await state()).toMatchObject({ folder: stick, present: false, at: expect.any(String) });
-    expect(await vault.code('safety.copy', 5)).toBe('safety/absent');
+    expect(await vault.code('safety.copy', 5, DEVICE)).toBe('safety/absent');
     await rename(join(folder, 'drawer'), stick);
     expect(await read('journal')).toBe('first');
     await vault.close();
@@ -140,15 +147,15 @@ describe('the safety copy', () => {
   test('is refused inside the vault, where nothing is, and beyond the end of the journal', async () => {
     const { home, stick, vault } = await start();
     await writeFile(join(stick, 'file'), '');
-    expect(await vault.code('safety.copy', 0)).toBe('safety/no-folder');
+    expect(await vault.code('safety.copy', 0, DEVICE)).toBe('safety/no-folder');
     for (const path of [join(stick, 'no'), join(stick, 'file'), 'relative']) {
       expect(await vault.code('safety.choose', path), path).toBe('safety/absent');
     }
     expect(await vault.code('safety.choose', home)).toBe('safety/inside');
     await vault.call('safety.choose', stick);
-    expect(await vault.code('safety.copy', 6)).toBe('journal/moved');
+    expect(await vault.code('safety.copy', 6, DEVICE)).toBe('journal/moved');
     await vault.call('safety.stop');
-    expect(await vault.code('safety.copy', 5)).toBe('safety/no-folder');
+    expect(await vault.code('safety.copy', 5, DEVICE)).toBe('safety/no-folder');
     await vault.close();
   });
 });

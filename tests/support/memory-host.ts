@@ -1,6 +1,7 @@
 import { CodedError } from '@/core/base/coded-error.ts';
 import type { UpdateCheck } from '@/core/base/release.ts';
 import type {
+  CopyPart,
   FilesHost,
   FoldersHost,
   Host,
@@ -13,6 +14,7 @@ import type {
   SafetyHost,
   SealedName,
   SocketHost,
+  SpaceState,
   SystemHost,
 } from '@/core/host/host.ts';
 
@@ -37,6 +39,10 @@ export class MemoryDisk {
   readOnly = false;
   /** Answers `system.nextEvent`; by default nothing ever happens. */
   nextEvent: () => Promise<MachineEvent | null> = () => new Promise(() => undefined);
+  /** Answers `system.machine`. */
+  machine: string | null = 'a'.repeat(32);
+  /** Answers `space.look`. */
+  space: SpaceState = { freeBytes: null, level: 'enough' };
   keychain: KeychainSystem = 'none';
   uncleanEnd = false;
   /** Who holds the vault; null when nobody does. */
@@ -148,6 +154,7 @@ export function memoryHost(): MemoryHost {
     journal: journalOf(disk),
     files: filesOf(disk),
     system: systemOf(disk),
+    space: { look: async () => disk.space },
     folders: noFolders,
     http: noHttp,
     socket: noSockets,
@@ -263,6 +270,8 @@ function systemOf(disk: MemoryDisk): SystemHost {
         uncleanEnd: disk.uncleanEnd,
       };
     },
+    machine: async () => disk.machine,
+    openedFile: async () => null,
     nextEvent: () => disk.nextEvent(),
     async claim(window) {
       disk.claimedBy ??= window;
@@ -287,13 +296,29 @@ function systemOf(disk: MemoryDisk): SystemHost {
   };
 }
 
-/** The safety copy in memory too: `copy/header.bkv` and `copy/journal`, once `choose` was called. */
+/**
+ * The safety copy in memory too, without generations: `copy/header.bkv`, `copy/device.bkv` and `copy/journal`, once
+ * `choose` was called. `find` finds what is there, whatever folder is named.
+ */
 function safetyOf(disk: MemoryDisk): SafetyHost {
+  const at = '2021-04-12T08:00:00.000Z';
+  const names = { header: 'copy/header.bkv', device: 'copy/device.bkv', journal: 'copy/journal' } as const;
   let folder: string | null = null;
   let journalBytes = 0;
-  let at: string | null = null;
+  let made = false;
+  const part = (what: CopyPart): Uint8Array<ArrayBuffer> => {
+    const bytes = disk.files.get(names[what]);
+    if (bytes === undefined) throw new CodedError('safety/none', 'There is no copy.');
+    return bytes;
+  };
   return {
-    state: async () => ({ folder, present: folder !== null, sameDrive: false, at, journalBytes }),
+    state: async () => ({
+      folder,
+      present: folder !== null,
+      sameDrive: false,
+      at: made ? at : null,
+      journalBytes,
+    }),
     async choose(typed) {
       folder = typed;
       return true;
@@ -301,17 +326,27 @@ function safetyOf(disk: MemoryDisk): SafetyHost {
     async stop() {
       folder = null;
     },
-    async copy(upTo) {
+    async copy(upTo, device) {
       if (folder === null) throw new CodedError('safety/no-folder', 'No folder was chosen.');
-      disk.files.set('copy/header.bkv', disk.files.get('header.bkv')?.slice() ?? new Uint8Array(0));
-      disk.files.set('copy/journal', disk.readJournal(0, upTo));
+      disk.files.set(names.header, disk.files.get('header.bkv')?.slice() ?? new Uint8Array(0));
+      disk.files.set(names.device, Uint8Array.from(device));
+      disk.files.set(names.journal, disk.readJournal(0, upTo));
       journalBytes = upTo;
-      at = '2021-04-12T08:00:00.000Z';
+      made = true;
     },
-    async read(what, from, length) {
-      const bytes = disk.files.get(what === 'header' ? 'copy/header.bkv' : 'copy/journal');
-      if (bytes === undefined) throw new CodedError('safety/none', 'There is no copy.');
-      return bytes.slice(from, from + length);
+    read: async (what, from, length) => part(what).slice(from, from + length),
+    async find() {
+      if (!disk.files.has(names.header)) return [];
+      return [
+        { id: '0'.repeat(12), at, journalBytes: part('journal').length, state: 'whole', before: false },
+      ];
+    },
+    readFound: async (_, what, from, length) => part(what).slice(from, from + length),
+    async restore() {
+      if (disk.files.has('header.bkv')) throw new CodedError('vault/exists', 'There is a vault.');
+      disk.journal = part('journal');
+      disk.files.set('device.bkv', part('device').slice());
+      disk.files.set('header.bkv', part('header').slice());
     },
   };
 }

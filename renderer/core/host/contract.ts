@@ -20,9 +20,11 @@ export { CodedError, toWire, type WireError } from '../base/coded-error.ts';
 export type { ChannelSpec } from './channel.ts';
 export { isOurs, MOST_LISTED } from './exchange-channels.ts';
 export type {
+  CopyPart,
   FilesHost,
   FolderFile,
   FoldersHost,
+  FoundCopy,
   Host,
   HostInfo,
   HttpCall,
@@ -32,12 +34,15 @@ export type {
   KeychainHost,
   KeychainSystem,
   MachineEvent,
+  MachineMark,
   Preferences,
   SafetyHost,
   SafetyState,
   SealedName,
   SocketHost,
   SocketTrust,
+  SpaceHost,
+  SpaceState,
   SystemHost,
   Volume,
 } from './host.ts';

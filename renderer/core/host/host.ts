@@ -16,6 +16,7 @@ export interface Host {
   readonly folders: FoldersHost;
   readonly http: HttpHost;
   readonly safety: SafetyHost;
+  readonly space: SpaceHost;
   readonly socket: SocketHost;
   readonly updates: UpdateCheck;
   readonly keychain: KeychainHost;
@@ -164,6 +165,23 @@ export interface SocketTrust {
   readonly fingerprint: string | null;
 }
 
+/** How much room the vault's drive has. */
+export interface SpaceState {
+  /** Null when the system does not say. */
+  readonly freeBytes: number | null;
+  /**
+   * `low`: worth a word before it hurts. `full`: there is no room even for the ballast, which was given up for a last
+   * write or could never be made; what is left belongs to text that is being typed.
+   */
+  readonly level: 'enough' | 'low' | 'full';
+}
+
+/** Writes to the journal and to sealed files give the ballast up by themselves before they fail with `disk/full`. */
+export interface SpaceHost {
+  /** Looks how much room there is, and makes the ballast anew where there is room for it. */
+  look(): Promise<SpaceState>;
+}
+
 export interface SafetyState {
   /** Null when no folder was chosen. */
   readonly folder: string | null;
@@ -177,19 +195,48 @@ export interface SafetyState {
   readonly journalBytes: number;
 }
 
+/** A file of a safety copy. */
+export type CopyPart = 'header' | 'journal' | 'device';
+
+/** A safety copy that was found in a folder, to be restored from. */
+export interface FoundCopy {
+  /** For this run of the program. */
+  readonly id: string;
+  /** When it was made, ISO; empty when a later version wrote it. */
+  readonly at: string;
+  readonly journalBytes: number;
+  /** `torn`: not what its manifest says, and there is no whole one before it. `newer`: of a later version. */
+  readonly state: 'whole' | 'torn' | 'newer';
+  /** True when the latest copy is damaged and this is the one before it. */
+  readonly before: boolean;
+}
+
 /**
- * A sealed copy of key slots and journal in a folder that the person chose, always with the one before it. Errors, besides
- * the disk's: `safety/no-folder`, `safety/absent` (the folder is not there), `safety/inside`, `safety/differs` (read back
- * otherwise than written), `safety/none` (no whole copy), `safety/running`.
+ * A sealed copy of key slots, journal and device file in a folder that the person chose, always with the one before it.
+ * Errors, besides the disk's: `safety/no-folder`, `safety/absent` (the folder is not there), `safety/inside`,
+ * `safety/differs` (read back otherwise than written), `safety/none` (no whole copy), `safety/running`, `vault/exists`
+ * (nothing is restored over a vault).
  */
 export interface SafetyHost {
   state(): Promise<SafetyState>;
   /** `typed` only where the host has no dialog. False when the person cancelled. */
   choose(typed: string | null): Promise<boolean>;
   stop(): Promise<void>;
-  /** Copies the journal's first `upTo` bytes, and resolves once the copy was read back and compared. */
-  copy(upTo: number): Promise<void>;
-  read(what: 'header' | 'journal', from: number, length: number): Promise<Uint8Array>;
+  /** Copies the journal's first `upTo` bytes, with `device` as the device file, and resolves once all was read back and compared. */
+  copy(upTo: number, device: Uint8Array): Promise<void>;
+  read(what: CopyPart, from: number, length: number): Promise<Uint8Array>;
+  /**
+   * Looks for copies in a folder: one of ours, or one that holds some. `typed` as in `choose`; null when the person
+   * cancelled. Every file is compared with its hash; nothing is changed anywhere.
+   */
+  find(typed: string | null): Promise<FoundCopy[] | null>;
+  /** A stretch of a found copy. */
+  readFound(id: string, what: CopyPart, from: number, length: number): Promise<Uint8Array>;
+  /**
+   * Puts a whole copy where there is no vault, compared with its hashes once more; the key slots come last, so that a
+   * power cut leaves a vault or none. A journal that a wiped vault left behind is set aside.
+   */
+  restore(id: string): Promise<void>;
 }
 
 /**
@@ -235,12 +282,22 @@ export interface Preferences {
 
 /**
  * What the machine or its menu says on its own: `suspend` (it is about to sleep), `screen-locked`, `lock` (somebody
- * chose to lock in the menu).
+ * chose to lock in the menu), `space` (the disk is full and the ballast went), `file` (the system asks to open one).
  */
-export type MachineEvent = 'suspend' | 'screen-locked' | 'lock';
+export type MachineEvent = 'suspend' | 'screen-locked' | 'lock' | 'space' | 'file';
+
+/**
+ * 32 hexadecimal digits that this machine keeps outside of the vault; `drive` for a vault on a drive that comes and
+ * goes; null where nobody can tell.
+ */
+export type MachineMark = string | null;
 
 export interface SystemHost {
   info(): Promise<HostInfo>;
+  /** What the vault may know this machine by. */
+  machine(): Promise<MachineMark>;
+  /** The file that the system asked to open, once; null when there is none. Errors: `file/too-large`, `file/unreadable`. */
+  openedFile(): Promise<Uint8Array | null>;
   /** Waits for the next event, at most half a minute; null when there was none. Whoever wants to know asks again. */
   nextEvent(): Promise<MachineEvent | null>;
   /**

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LOCALES } from '../base/locales.ts';
 import { bytes, type ChannelSpec, MiB, nothing } from './channel.ts';
-import type { HostInfo, MachineEvent, Preferences, SealedName } from './host.ts';
+import type { HostInfo, MachineEvent, Preferences, SealedName, SpaceState } from './host.ts';
 
 /** Most bytes that one `journal.read` may ask for. */
 const MAX_READ = 64 * MiB;
@@ -34,9 +34,20 @@ const hostInfo = z.strictObject({
   uncleanEnd: z.boolean(),
 }) satisfies z.ZodType<HostInfo>;
 
-const machineEvent = z.enum(['suspend', 'screen-locked', 'lock']) satisfies z.ZodType<MachineEvent>;
+const machineEvent = z.enum([
+  'suspend',
+  'screen-locked',
+  'lock',
+  'space',
+  'file',
+]) satisfies z.ZodType<MachineEvent>;
 
-/** The channels of the vault and its window: journal, files, system. */
+const spaceState = z.strictObject({
+  freeBytes: z.number().nullable(),
+  level: z.enum(['enough', 'low', 'full']),
+}) satisfies z.ZodType<SpaceState>;
+
+/** The channels of the vault and its window: journal, files, room on the drive, system. */
 export const VAULT_CHANNELS = {
   'journal.size': {
     doc: 'Length of the journal in bytes.',
@@ -108,11 +119,36 @@ export const VAULT_CHANNELS = {
     // It waits for a person.
     aside: true,
   },
+  'space.look': {
+    doc: "Room on the vault's drive; makes the ballast anew where it fits.",
+    params: nothing,
+    result: spaceState,
+    claimed: false,
+    maxBytes: 0,
+  },
   'system.info': {
     doc: 'What the interface may know about the machine.',
     params: nothing,
     result: hostInfo,
     claimed: false,
+    maxBytes: 0,
+  },
+  'system.machine': {
+    doc: 'What the vault may know this machine by; null where nobody can tell.',
+    params: nothing,
+    result: z
+      .string()
+      .regex(/^(?:[0-9a-f]{32}|drive)$/)
+      .nullable(),
+    claimed: true,
+    maxBytes: 0,
+  },
+  'system.openedFile': {
+    doc: 'The bytes of the file that the system asked to open, once; null when there is none.',
+    params: nothing,
+    result: bytes.nullable(),
+    claimed: true,
+    bytesResult: true,
     maxBytes: 0,
   },
   'system.nextEvent': {

@@ -1,33 +1,26 @@
 import type { Bytes } from '../base/bytes.ts';
 import type { Clock } from '../base/clock.ts';
-import { CodedError, codeOf } from '../base/coded-error.ts';
-import type { Change } from '../changes/change.ts';
-import { foldChanges } from '../changes/register.ts';
+import { codeOf } from '../base/coded-error.ts';
 import type { JournalHost, SafetyHost } from '../host/host.ts';
-import { START } from '../journal/frame.ts';
-import { openJournal, type Position } from '../journal/journal.ts';
 import type { Rehearsal, SafetyCopy, SafetyDoor } from '../model/safety-copy.ts';
-import { asSyncEntry } from '../sync/journal-entries.ts';
-import { SyncState } from '../sync/sync-state.ts';
 import type { DeriveKey } from '../vault/argon2.ts';
-import { deriveSealers } from '../vault/envelope.ts';
-import { parseHeader } from '../vault/header.ts';
-import { openWithPassphrase } from '../vault/slots.ts';
 import type { Progress } from '../workspace.ts';
+import { openSlot } from './open-slot.ts';
+import { type ReadCopy, readCopy } from './read-copy.ts';
 import type { Session } from './session.ts';
-import { hashOfLines, stateLine } from './state-hash.ts';
 
 /** How often the folder is looked for and the journal's length asked, in milliseconds. */
 const LOOK_EVERY = 60_000;
 /** While somebody works, a copy is made at most so often: a stick wears out and an old one is slow. */
 const COPY_EVERY = 600_000;
-const LARGEST_HEADER = 64 * 1024;
 
 interface Parts {
   readonly safety: SafetyHost;
   readonly journal: JournalHost;
   readonly session: Session;
   readonly derive: DeriveKey;
+  /** The device file as a copy holds it: whoever opens it goes on as another device. */
+  readonly deviceFile: () => Promise<Bytes>;
   readonly clock: Clock;
   readonly onChange: () => void;
 }
@@ -69,9 +62,9 @@ export class SafetyRoom implements SafetyDoor {
   }
 
   async copy(): Promise<void> {
-    const { safety, journal, onChange } = this.#parts;
+    const { safety, journal, deviceFile, onChange } = this.#parts;
     try {
-      await safety.copy(await journal.size());
+      await safety.copy(await journal.size(), await deviceFile());
       this.#problem = null;
     } catch (error) {
       this.#problem = codeOf(error);
@@ -113,77 +106,21 @@ export class SafetyRoom implements SafetyDoor {
     for (let attempt = 0; ; attempt++) {
       await this.copy();
       const mine = await this.#parts.session.stateHash();
-      const { hash, ...found } = await this.#open(passphrase, onProgress);
-      if (found.damaged) return { result: 'damaged', observations: found.observations };
-      if (hash === mine) return { result: 'same', observations: found.observations };
-      if (attempt > 0 || !(await this.state()).behind) {
-        return { result: 'different', observations: found.observations };
-      }
+      const { hash, observations, damaged } = await this.#open(passphrase, onProgress);
+      if (damaged) return { result: 'damaged', observations };
+      if (hash === mine) return { result: 'same', observations };
+      if (attempt > 0 || !(await this.state()).behind) return { result: 'different', observations };
     }
   }
 
   /** Opens the copy with nothing but itself and the passphrase. */
-  async #open(
-    passphrase: string,
-    onProgress: (progress: Progress) => void,
-  ): Promise<{ hash: string; observations: number; damaged: boolean }> {
+  async #open(passphrase: string, onProgress: (progress: Progress) => void): Promise<ReadCopy> {
     const { safety, derive } = this.#parts;
-    onProgress({ step: 'deriving', done: 0, total: 0 });
-    const header = parseHeader(await safety.read('header', 0, LARGEST_HEADER));
-    if (!header.ok) throw new CodedError(header.error, 'The header of the safety copy cannot be read.');
-    const opened = await openWithPassphrase(header.value, passphrase, derive);
-    if (!opened.ok) throw new CodedError(opened.error, 'The passphrase does not open the safety copy.');
-    const vaultKeyBytes: Bytes = opened.value.vaultKeyBytes;
-    const sealers = await deriveSealers(vaultKeyBytes);
-    vaultKeyBytes.fill(0);
-
-    const records = new Map<string, Change[]>();
-    // Packs from other devices lie in the journal as they came.
-    const sync = new SyncState();
-    let before: Position = START;
-    const { report } = await openJournal({
-      host: readOnly(safety, (await safety.state()).journalBytes),
-      sealer: sealers.journal,
-      vaultId: header.value.vault,
-      async onEntry(entry, position, place) {
-        const received = asSyncEntry(entry);
-        const changes =
-          entry.kind === 'changes'
-            ? entry.changes
-            : received === null
-              ? []
-              : await sync.take(received, place);
-        if (entry.kind === 'changes') sync.wrote(entry.changes, before);
-        before = position;
-        for (const change of changes) {
-          const known = records.get(change.record);
-          if (known === undefined) records.set(change.record, [change]);
-          else known.push(change);
-        }
-      },
-      onProgress: (done, total) => onProgress({ step: 'reading', done, total }),
-    });
-    const lines: string[] = [];
-    let observations = 0;
-    for (const changes of records.values()) {
-      const state = foldChanges(changes);
-      if (state.type === 'observation' && state.deletion !== 'deleted') observations += 1;
-      lines.push(await stateLine(state));
-    }
-    const damaged = !opened.value.intact || report.torn !== null || report.damage.length > 0;
-    return { hash: await hashOfLines(lines), observations, damaged };
+    const { journalBytes } = await safety.state();
+    return readCopy(
+      { read: (what, from, length) => safety.read(what, from, length), journalBytes },
+      (header) => openSlot(header, { passphrase }, { words: [], derive }),
+      onProgress,
+    );
   }
-}
-
-/** The copy's journal as one that can only be read: a rehearsal changes nothing. */
-function readOnly(safety: SafetyHost, size: number): JournalHost {
-  const refuse = async (): Promise<never> => {
-    throw new CodedError('host/refused', 'A rehearsal writes nothing.');
-  };
-  return {
-    size: async () => size,
-    read: (from, length) => safety.read('journal', from, Math.min(length, size - from)),
-    append: refuse,
-    setAside: refuse,
-  };
 }

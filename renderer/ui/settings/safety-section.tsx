@@ -1,4 +1,4 @@
-import { Alert, Button, Code, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
 import { codeOf } from '@/core/base/coded-error.ts';
 import type { About, Progress, Rehearsal, SafetyCopy } from '@/core/workspace.ts';
@@ -10,6 +10,7 @@ import { AlertIcon, CopyIcon, DoneIcon, FolderIcon } from '../kit/icons.ts';
 import { useCodeText, useErrorText } from '../language/error-text.ts';
 import { useFormat, useT } from '../language/language.tsx';
 import { PassphraseField } from '../vault/passphrase-field.tsx';
+import { TypedFolder } from '../vault/typed-folder.tsx';
 import { Section } from './section.tsx';
 import classes from './settings.module.css';
 
@@ -83,7 +84,13 @@ export function SafetySection() {
         </Button>
       )}
       {mode === 'page' && (
-        <TypedFolder busy={busy} onChoose={(path) => void run(() => workspace.safety.choose(path))} />
+        <TypedFolder
+          label={t('settings.safety.path')}
+          hint={t('settings.safety.pathHint', { example: 'E:\\copies' })}
+          submit={t('settings.safety.use')}
+          busy={busy}
+          onChoose={(path) => void run(() => workspace.safety.choose(path))}
+        />
       )}
     </Section>
   );
@@ -126,41 +133,6 @@ function Warning({ says }: { readonly says: string }) {
   );
 }
 
-/** Page mode has no dialog of its own, so the path is typed. */
-function TypedFolder(props: { readonly busy: boolean; readonly onChoose: (path: string) => void }) {
-  const { busy, onChoose } = props;
-  const t = useT();
-  const [path, setPath] = useState('');
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (path.trim() !== '') onChoose(path.trim());
-      }}
-    >
-      <Stack gap="sm" align="flex-start">
-        <TextInput
-          w="100%"
-          label={t('settings.safety.path')}
-          description={t('settings.safety.pathHint', { example: 'E:\\copies' })}
-          value={path}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => setPath(event.currentTarget.value)}
-        />
-        <Button
-          type="submit"
-          variant="default"
-          leftSection={<FolderIcon size={18} aria-hidden />}
-          disabled={busy || path.trim() === ''}
-        >
-          {t('settings.safety.use')}
-        </Button>
-      </Stack>
-    </form>
-  );
-}
-
 /** Opens the copy as another computer would, and says what came of it. */
 function RehearseForm() {
   const t = useT();
@@ -191,9 +163,7 @@ function RehearseForm() {
       }}
     >
       <Stack gap="sm">
-        <Text size="sm">
-          {t('settings.safety.rehearseSays', { header: 'header.bkv', journal: 'journal.bkj' })}
-        </Text>
+        <Text size="sm">{t('settings.safety.rehearseSays')}</Text>
         <PassphraseField
           label={t('settings.security.present')}
           value={passphrase}

@@ -1,4 +1,4 @@
-import { Button, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTouch } from '../app/idle.ts';
 import { useVaultState } from '../app/vault-state.tsx';
@@ -10,11 +10,12 @@ import { ChoosePassphrase } from './choose-passphrase.tsx';
 import { ConfirmSomeWords } from './confirm-words.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 import { RecoverySheet } from './recovery-sheet.tsx';
+import { Restore } from './restore.tsx';
 import { Step } from './step.tsx';
 
 const STEPS = 3;
 
-type At = 'welcome' | 'passphrase' | 'words' | 'confirm';
+type At = 'welcome' | 'restore' | 'passphrase' | 'words' | 'confirm';
 
 /** From nothing to an open vault: who is it, what opens it, what opens it when that is forgotten. */
 export function FirstRun() {
@@ -24,7 +25,16 @@ export function FirstRun() {
   const [words, setWords] = useState<readonly string[]>([]);
   switch (at) {
     case 'welcome':
-      return <Welcome name={name} onName={setName} onNext={() => setAt('passphrase')} />;
+      return (
+        <Welcome
+          name={name}
+          onName={setName}
+          onNext={() => setAt('passphrase')}
+          onRestore={() => setAt('restore')}
+        />
+      );
+    case 'restore':
+      return <Restore onBack={() => setAt('welcome')} />;
     case 'passphrase':
       return (
         <NewVault
@@ -53,8 +63,9 @@ function Welcome(props: {
   readonly name: string;
   readonly onName: (name: string) => void;
   readonly onNext: () => void;
+  readonly onRestore: () => void;
 }) {
-  const { name, onName, onNext } = props;
+  const { name, onName, onNext, onRestore } = props;
   const t = useT();
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -84,9 +95,12 @@ function Welcome(props: {
               setMissing(false);
             }}
           />
-          <Button type="submit" style={{ alignSelf: 'flex-start' }}>
-            {t('vault.first.next')}
-          </Button>
+          <Group gap="sm">
+            <Button type="submit">{t('vault.first.next')}</Button>
+            <Button variant="subtle" onClick={onRestore}>
+              {t('vault.restore.offer')}
+            </Button>
+          </Group>
         </Stack>
       </form>
     </Step>

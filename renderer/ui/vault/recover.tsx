@@ -93,7 +93,8 @@ function EnterWords(props: { readonly onBack: () => void; readonly onOpened: (wo
   );
 }
 
-function ReplacePassphrase({ recoveryWords }: { readonly recoveryWords: string }) {
+/** The vault was opened by the words: a passphrase that its person knows takes the place of the old one. */
+export function ReplacePassphrase({ recoveryWords }: { readonly recoveryWords: string }) {
   const t = useT();
   const workspace = useWorkspace();
   const { refresh } = useVaultState();
