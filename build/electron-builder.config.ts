@@ -59,9 +59,10 @@ const configuration: Configuration = {
 
   fileAssociations: [
     {
-      ext: 'baikoo',
-      name: 'Baikoo bundle',
-      description: 'Baikoo bundle',
+      // Requests and answers of a team (core/sync/join.ts).
+      ext: 'bkj',
+      name: 'Baikoo file',
+      description: 'Baikoo file',
       mimeType: 'application/x-baikoo',
       role: 'Editor',
       rank: 'Owner',

@@ -15,8 +15,9 @@ import { registerIpc } from './ipc.ts';
 import { type LocalHost, openLocalHost } from './local-host.ts';
 import { setMenu, showAbout } from './menu.ts';
 import { isTooOld } from './old-windows.ts';
+import { createOpenedFile } from './opened-file.ts';
 import { createOutside } from './outside.ts';
-import { defaultHome, thisMachine } from './places.ts';
+import { defaultHome, defaultMachineFolder, thisMachine } from './places.ts';
 import { watchPage } from './recovery.ts';
 import { askForMissing, type FolderTalk, showVaultFolder } from './vault-folder.ts';
 import { findPlace, noteVault, type Place } from './vault-place.ts';
@@ -34,6 +35,9 @@ interface Options {
 
 const machine = thisMachine();
 let window: BrowserWindow | null = null;
+let events: LocalHost['events'] | null = null;
+/** A file that was double-clicked; whoever opens the vault is shown it. */
+const opened = createOpenedFile(nodeDisk, () => events?.tell('file'));
 /** In the interface's language, which the person chose, else in the one of the system's that we have. */
 let say: Say = sayIn('en');
 let locale: Locale | null = null;
@@ -42,6 +46,12 @@ function start(): void {
   const options = readOptions();
   const { place } = options;
   speak(place.locale);
+  opened.noteArguments(process.argv.slice(1), process.cwd());
+  // macOS names a file by this event, which may come before the app is ready.
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    opened.note(path);
+  });
   if (isTooOld(process.platform, release())) {
     dialog.showErrorBox('Baikoo', say('shell.start.windows'));
     app.exit(1);
@@ -62,7 +72,10 @@ function start(): void {
     return;
   }
   watchGraphics(place.home);
-  app.on('second-instance', showWindow);
+  app.on('second-instance', (_event, args, folder) => {
+    opened.noteArguments(args.slice(1), folder);
+    showWindow();
+  });
   app.on('window-all-closed', () => app.quit());
   app
     .whenReady()
@@ -82,6 +95,9 @@ async function run({ place, demo }: Options): Promise<void> {
     home,
     saveAs: askWhere,
     chooseFolder: askFolder,
+    openedFile: () => opened.take(),
+    // A demonstration leaves nothing behind.
+    ...(demo ? {} : { machineFolder: defaultMachineFolder(machine) }),
     accountKey,
     marksRun: true,
     about: { mode: 'electron', version: app.getVersion() },
@@ -90,6 +106,7 @@ async function run({ place, demo }: Options): Promise<void> {
       putMenu(host, place);
     },
   });
+  events = host.events;
   putMenu(host, place);
   await noteVault(place, machine);
   powerMonitor.on('suspend', () => host.events.tell('suspend'));

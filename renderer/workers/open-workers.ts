@@ -35,6 +35,9 @@ function withStableDoors(remote: Workspace): Workspace {
     sync: remote.sync,
     conflicts: remote.conflicts,
     safety: remote.safety,
+    incoming: remote.incoming,
+    restore: remote.restore,
+    space: remote.space,
     subscribe: (listener) => remote.subscribe(listener),
     about: () => remote.about(),
   };

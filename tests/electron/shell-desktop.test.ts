@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type App, startApp } from '../support/app.ts';
 import { textOf } from '../support/texts.ts';
@@ -34,6 +36,19 @@ test.each([
   await app.unlock();
   await app.go('#/drafts');
   await app.page.getByText(title).first().waitFor();
+});
+
+test.each([
+  ['by a second start', `({ app }, file) => app.emit('second-instance', {}, ['baikoo', file], '/', null)`],
+  ['by the event of macOS', `({ app }, file) => app.emit('open-file', { preventDefault() {} }, file)`],
+])('a file that the system opens %s is shown for what it is', async (_how, opens) => {
+  const file = join(app.exports, 'strange.bkj');
+  writeFileSync(file, 'no request at all');
+  await app.shell.evaluate<string, void>(opens, file);
+  const dialog = app.page.getByRole('dialog');
+  await dialog.getByText(app.t('incoming.refused.unknown')).waitFor();
+  await app.page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
 });
 
 test('menu and about box speak the language of the interface, and follow it', async () => {

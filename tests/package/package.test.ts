@@ -197,7 +197,7 @@ describe('what each system needs to know', () => {
     'gives the program for macOS our kind of file and the hash of its archive',
     async () => {
       const plist = await readFile(join(of('darwin').folder, 'Contents', 'Info.plist'), 'utf8');
-      expect(plist).toMatch(/<key>CFBundleTypeExtensions<\/key>\s*<array>\s*<string>baikoo<\/string>/);
+      expect(plist).toMatch(/<key>CFBundleTypeExtensions<\/key>\s*<array>\s*<string>bkj<\/string>/);
       expect(plist).toMatch(/<key>ElectronAsarIntegrity<\/key>[\s\S]*<string>[0-9a-f]{64}<\/string>/);
     },
   );

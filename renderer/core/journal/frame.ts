@@ -36,6 +36,10 @@ const LENGTH_AT = 13;
 const LINK_AT = 17;
 const CRC_AT = 33;
 export const HEADER_LENGTH = 37;
+
+/** True when the bytes begin as a journal does; nothing is verified. */
+export const beginsAsJournal = (bytes: Uint8Array): boolean =>
+  equalBytes(bytes.subarray(0, MARKER.length), MARKER);
 export const LINK_LENGTH = 16;
 
 const STORED = 0;

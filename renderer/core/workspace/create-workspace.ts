@@ -4,18 +4,23 @@ import type { Cache } from '../host/cache.ts';
 import type { Host } from '../host/host.ts';
 import type { DeriveKey } from '../vault/argon2.ts';
 import { deriveArgon2 } from '../vault/argon2.ts';
+import { sealDevice } from '../vault/device.ts';
 import type { Workspace, WorkspaceEvent } from '../workspace.ts';
 import { Conflicts } from './conflicts-room.ts';
 import { CorrectionsRoom } from './corrections.ts';
 import { demoObservations } from './demo.ts';
 import { Exports, type ExportWriter } from './exports.ts';
+import { IncomingRoom } from './incoming-room.ts';
+import { RESTORED } from './known-machine.ts';
 import { Observations } from './observations.ts';
 import { openSession } from './open-session.ts';
 import { Organisation, Views } from './organisation.ts';
 import { ReferenceRoom } from './reference.ts';
 import { readSeeds, type SeedFiles } from './reference-data.ts';
+import { RestoreRoom } from './restore-room.ts';
 import { SafetyRoom } from './safety.ts';
 import type { Session } from './session.ts';
+import { SpaceRoom } from './space-room.ts';
 import { type OpenTargetOf, SyncRoom } from './sync-room.ts';
 import { TeamRoom } from './team-room.ts';
 import { VaultRoom } from './vault-room.ts';
@@ -47,6 +52,7 @@ interface Rooms {
   readonly sync: SyncRoom;
   readonly conflicts: Conflicts;
   readonly safety: SafetyRoom;
+  readonly incoming: IncomingRoom;
 }
 
 /** The workspace over the given ports. While the vault is not open, every door but `vault` throws `vault/locked`. */
@@ -57,6 +63,7 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
   };
   const seeds = readSeeds(ports.seeds);
   let rooms: Rooms | null = null;
+  const space = new SpaceRoom(ports.host.space, (found) => emit({ event: 'space', space: found }));
 
   const open = (): Rooms => {
     if (rooms === null) throw new CodedError('vault/locked', 'The vault is locked.');
@@ -73,9 +80,10 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
     derive,
     words: seeds.words,
     async enter({ vaultId, demo, sealers, device, keepDevice }, onProgress) {
+      await space.look();
       const cache = ports.openCache(vaultId);
       const { session, notices } = await openSession(
-        { host: ports.host, cache, clock: ports.clock, random: ports.random, reference: seeds, emit },
+        { host: ports.host, cache, clock: ports.clock, random: ports.random, reference: seeds, space, emit },
         { vaultId, sealers, device, keepDevice },
         onProgress,
       );
@@ -106,11 +114,13 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
           emit,
         }),
         conflicts: new Conflicts(session),
+        incoming: new IncomingRoom(session, seeds.catalogue, ports.host.system),
         safety: new SafetyRoom({
           safety: ports.host.safety,
           journal: ports.host.journal,
           session,
           derive,
+          deviceFile: () => sealDevice({ ...session.device, machine: RESTORED }, sealers.device, vaultId),
           clock: ports.clock,
           onChange: () => emit({ event: 'safety' }),
         }),
@@ -152,6 +162,12 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
     // Its failure is told with the state of the safety copy, not to who changes a passphrase.
     headerReplaced: () => void rooms?.safety.renew().catch(() => undefined),
     locking: () => emit({ event: 'locking' }),
+    told(event) {
+      if (event === 'file') emit({ event: 'file' });
+      else void space.look().catch(() => undefined);
+    },
+    demandRoom: () => space.demand(),
+    renewDevice: () => open().session.renewHere(),
     async rename(member, name) {
       const { session } = open();
       session.renamed(name);
@@ -160,8 +176,19 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
     forgetCache: (vaultId) => ports.deleteCache(vaultId),
   });
 
+  const restore = new RestoreRoom({
+    host: ports.host.safety,
+    derive,
+    words: Object.values(seeds.words).flat(),
+    async claim() {
+      if ((await vault.status()).state === 'busy')
+        throw new CodedError('host/busy', 'Another window holds this vault.');
+    },
+  });
+
   return {
     vault,
+    restore,
     get reference() {
       return open().reference;
     },
@@ -180,9 +207,13 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
     get organisation() {
       return open().organisation;
     },
+    get incoming() {
+      return open().incoming;
+    },
     get safety() {
       return open().safety;
     },
+    space,
     get exports() {
       return open().exports;
     },
@@ -202,8 +233,10 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
     },
     async subscribe(listener) {
       listeners.add(listener);
+      space.watch();
       return () => {
         listeners.delete(listener);
+        if (listeners.size === 0) space.rest();
       };
     },
     async about() {

@@ -11,6 +11,8 @@ import { DraftsPage } from '../drafts/drafts-page.tsx';
 import { ExchangePage } from '../exchange/exchange-page.tsx';
 import { ExchangeProvider } from '../exchange/exchange-state.tsx';
 import { TypingHelp } from '../fields/typing/typing-help.tsx';
+import { IncomingFiles } from '../incoming/incoming-files.tsx';
+import { LockedDrop } from '../incoming/locked-drop.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
 import { cssVariables, theme } from '../kit/theme.ts';
 import { ToastProvider } from '../kit/toasts.tsx';
@@ -98,6 +100,7 @@ function OpenVault({ demo }: { readonly demo: boolean }) {
               </ListMemoryProvider>
             </ReferenceProvider>
           </AppFrame>
+          <IncomingFiles />
         </ExchangeProvider>
         <TypingHelp />
       </ToastProvider>
@@ -115,6 +118,7 @@ function VaultSwitch({ startDemo }: { readonly startDemo: boolean }) {
         <OpenVault demo={demo} />
       ) : (
         <BareFrame demo={demo}>
+          <LockedDrop />
           <ClosedVault status={status} startDemo={startDemo} />
         </BareFrame>
       )}

@@ -6,6 +6,7 @@ import { ClosedEmitter, preventable, refusing } from './refusing.ts';
 const EVENTS = [
   'ready',
   'second-instance',
+  'open-file',
   'window-all-closed',
   'before-quit',
   'will-quit',

@@ -47,6 +47,11 @@ const workspace: Workspace = {
   views: door<Workspace['views']>('views', {}),
   organisation: door<Workspace['organisation']>('organisation', {}),
   safety: door<Workspace['safety']>('safety', {}),
+  incoming: door<Workspace['incoming']>('incoming', {}),
+  restore: door<Workspace['restore']>('restore', {}),
+  space: door<Workspace['space']>('space', {
+    look: async () => ({ freeBytes: 2_400_000, level: 'full' }),
+  }),
   exports: door<Workspace['exports']>('exports', {}),
   team: door<Workspace['team']>('team', {}),
   sync: door<Workspace['sync']>('sync', {}),

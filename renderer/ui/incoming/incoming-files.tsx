@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'react';
+import { codeOf } from '@/core/base/coded-error.ts';
+import { MOST_INCOMING_BYTES } from '@/core/model/incoming-file.ts';
+import { useWorkspace, useWorkspaceEvent } from '../app/workspace.tsx';
+import { DropZone } from './drop-zone.tsx';
+import { type Incoming, IncomingDialog, type NotLookedAt } from './incoming-dialog.tsx';
+
+const NO_BYTES = new Uint8Array(0);
+
+/**
+ * Files from elsewhere, dropped on the window or opened by the system, lead here: they are looked at, shown for what they
+ * are, and nothing is done with them before somebody says so.
+ */
+export function IncomingFiles() {
+  const { incoming } = useWorkspace();
+  const [shown, setShown] = useState<Incoming | null>(null);
+
+  const look = async (name: string, bytes: Uint8Array) => {
+    setShown({ name, bytes, file: null });
+    setShown({ name, bytes, file: await incoming.look(bytes) });
+  };
+  const refuse = (name: string, kind: NotLookedAt) => setShown({ name, bytes: NO_BYTES, file: { kind } });
+
+  const drop = async (files: readonly File[]) => {
+    const [file] = files;
+    if (file === undefined) return;
+    if (files.length > 1) return refuse(file.name, 'several');
+    if (file.size > MOST_INCOMING_BYTES) return refuse(file.name, 'too-large');
+    try {
+      await look(file.name, new Uint8Array(await file.arrayBuffer()));
+    } catch {
+      // A folder comes as a file that cannot be read.
+      refuse(file.name, 'unreadable');
+    }
+  };
+  const takeOpened = async () => {
+    try {
+      const bytes = await incoming.opened();
+      if (bytes !== null) await look('', bytes);
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === 'file/too-large') refuse('', 'too-large');
+      if (code === 'file/unreadable') refuse('', 'unreadable');
+    }
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was opened before the vault was.
+  useEffect(() => {
+    void takeOpened();
+  }, []);
+  useWorkspaceEvent(({ event }) => {
+    if (event === 'file') void takeOpened();
+  });
+
+  return (
+    <>
+      <DropZone onFiles={(files) => void drop(files)} />
+      {shown !== null && <IncomingDialog incoming={shown} onClose={() => setShown(null)} />}
+    </>
+  );
+}
