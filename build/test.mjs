@@ -38,9 +38,9 @@ const code = failedToRun
 const totals = await readFile(report, 'utf8').then(JSON.parse, () => null);
 await rm(folder, { recursive: true, force: true });
 const passed = totals?.numPassedTests ?? 0;
-// A file that could not even be loaded counts as a failure although none of its tests ran.
+// A file that could not be loaded, or whose preparation failed, counts as a failure although none of its tests did.
 const brokenFiles = (totals?.testResults ?? []).filter(
-  (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  (file) => file.status === 'failed' && file.assertionResults.every(({ status }) => status !== 'failed'),
 ).length;
 const failed = (totals?.numFailedTests ?? 0) + brokenFiles + (totals === null ? 1 : 0);
 const skipped = (totals?.numPendingTests ?? 0) + (totals?.numTodoTests ?? 0);

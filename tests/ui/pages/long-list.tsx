@@ -27,6 +27,8 @@ const workspace = doorOf<Workspace>({
   team: doorOf<Workspace['team']>(),
   sync: doorOf<Workspace['sync']>(),
   conflicts: doorOf<Workspace['conflicts']>(),
+  space: doorOf<Workspace['space']>(),
+  incoming: doorOf<Workspace['incoming']>(),
   subscribe: async () => () => undefined,
 });
 
