@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { newId } from '@/core/base/ids.ts';
 import { writeChange } from '@/core/changes/edit.ts';
+import { JOIN_FILE_LIMIT } from '@/core/sync/join.ts';
 import { keptOf } from '@/core/sync/kept.ts';
+import { requestPath } from '@/core/sync/layout.ts';
 import { runRound } from '@/core/sync/round.ts';
 import { RoundControl } from '@/core/sync/round-control.ts';
 import { exchangeJoinFiles } from '@/core/sync/round-join.ts';
@@ -183,6 +185,27 @@ describe('a place', () => {
     };
     const all = await calls(0);
     for (let at = 1; at <= all; at++) await calls(at);
+  });
+});
+
+describe('on the way into a team', () => {
+  test('a file too long for a request is passed over, and the request is put in its place', async () => {
+    const chance = new Chance(31);
+    const one = new Machine('m1', chance);
+    const other = new Machine('m2', chance);
+    await one.start();
+    await other.start();
+    await one.team.found('Ош');
+    const { words, id } = await one.team.invite('monitor');
+    await other.team.ask(words.join(' '));
+    const place = new MemoryPlace();
+    place.files.set(requestPath(id), new Uint8Array(JOIN_FILE_LIMIT + 1));
+    const join = (machine: Machine) =>
+      exchangeJoinFiles(machine.team.desk(), place.open(), new RoundControl(machine.clock));
+    await join(one);
+    await join(other);
+    await join(one);
+    expect((await one.team.invitations()).map(({ state }) => state)).toEqual(['asked']);
   });
 });
 

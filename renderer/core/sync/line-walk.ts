@@ -8,21 +8,18 @@ import type { Round } from './meeting.ts';
 export const WALK_LIMIT = 128;
 
 /**
- * The ends of lines that the heads which this target shows tell of and that are not known here, by device. A device's
- * own head is not the only news of its packs: others may hold more, of a line that it lost itself.
+ * The ends of a device's lines that the heads which this target shows tell of and that are not known here: hash and
+ * number. A device's own head is not the only news of its packs: others may hold more, of a line that it lost itself.
  */
-export function endsTold(round: Round): Map<DeviceId, Map<string, number>> {
-  const { state } = round.ledger;
-  const told = new Map<DeviceId, Map<string, number>>();
+export function endsTold({ ledger, memory }: Round, device: DeviceId): ReadonlyMap<string, number> {
+  const { state } = ledger;
+  const chain = state.chains.get(device);
+  const told = new Map<string, number>();
   for (const [reader, { head }] of state.heads) {
-    if (round.memory.shown[reader] === undefined) continue;
-    for (const [device, ends] of Object.entries(head.frontier)) {
-      const chain = state.chains.get(device);
-      for (const [seq, hash] of ends) {
-        if (chain?.has(hash) === true) continue;
-        const known = told.get(device) ?? new Map<string, number>();
-        told.set(device, known.set(hash, seq));
-      }
+    if (memory.shown[reader] === undefined) continue;
+    for (const [seq, hash] of head.frontier[device] ?? []) {
+      if (chain?.has(hash) === true) continue;
+      told.set(hash, seq);
     }
   }
   return told;

@@ -5,6 +5,7 @@ import { FILE_LIMIT } from './envelope.ts';
 import { rankOf } from './head.ts';
 import { headPath, packPath } from './layout.ts';
 import type { Round } from './meeting.ts';
+import { fetchFile, putFile } from './round-files.ts';
 
 /**
  * Puts other devices' packs where the target does not have them: it never met their device (a stick in a taxi), lost
@@ -21,7 +22,7 @@ export async function carryOthers(round: Round): Promise<void> {
 }
 
 async function carryDevice(round: Round, workspace: string, device: DeviceId): Promise<void> {
-  const { ledger, memory, target, control } = round;
+  const { ledger, memory, control } = round;
   const whole = ledger.state.wholeHead(device);
   if (whole === undefined) return;
   const shown = memory.shown[device];
@@ -36,25 +37,13 @@ async function carryDevice(round: Round, workspace: string, device: DeviceId): P
     'sending',
     packs.reduce((sum, pack) => sum + pack.bytes, 0),
   );
-  for (const pack of packs) await putPack(round, workspace, device, pack);
-  await control.transfer(
-    'out',
-    () => target.put(headPath(workspace, device), whole.bytes),
-    () => whole.bytes.length,
-  );
+  for (const pack of packs) {
+    const bytes = await ledger.packBytes(pack);
+    if (bytes !== null) await putFile(round, packPath(workspace, device, pack.seq, pack.hash), bytes);
+  }
+  await putFile(round, headPath(workspace, device), whole.bytes);
   const [seq, held] = rankOf(whole.head);
   memory.shown[device] = { tag: null, seq, hash: whole.head.hash, held, wants: [] };
-}
-
-async function putPack(round: Round, workspace: string, device: DeviceId, pack: StoredPack): Promise<void> {
-  const bytes = await round.ledger.packBytes(pack);
-  if (bytes === null) return;
-  const path = packPath(workspace, device, pack.seq, pack.hash);
-  await round.control.transfer(
-    'out',
-    () => round.target.put(path, bytes),
-    () => bytes.length,
-  );
 }
 
 /** Puts what somebody looked for at this target in vain. */
@@ -83,23 +72,12 @@ async function putBack(
   device: DeviceId,
   pack: StoredPack,
 ): Promise<boolean> {
-  const { ledger, target, control } = round;
+  const bytes = await round.ledger.packBytes(pack);
+  // Damaged in the journal: there is nothing to put in its place.
+  if (bytes === null) return true;
   const path = packPath(workspace, device, pack.seq, pack.hash);
-  const there = await control
-    .transfer(
-      'in',
-      () => target.get(path, { maxBytes: FILE_LIMIT }),
-      (answer) => (answer.state === 'found' ? answer.bytes.length : 0),
-    )
-    .catch((error: unknown) => {
-      if (isTooLong(error)) return null;
-      throw error;
-    });
-  const bytes = await ledger.packBytes(pack);
-  if (there?.state === 'found' && bytes !== null && equalBytes(there.bytes, bytes)) return false;
-  await putPack(round, workspace, device, pack);
+  const there = await fetchFile(round, path, { maxBytes: FILE_LIMIT });
+  if (there.state === 'found' && equalBytes(there.bytes, bytes)) return false;
+  await putFile(round, path, bytes);
   return true;
 }
-
-const isTooLong = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'target/too-long';

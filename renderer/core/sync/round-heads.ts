@@ -1,6 +1,5 @@
 import { type Bytes, equalBytes } from '../base/bytes.ts';
 import { isoSeconds } from '../base/clock.ts';
-import { codeOf } from '../base/coded-error.ts';
 import type { DeviceId } from '../base/ids.ts';
 import { canonical, type Json } from '../base/json.ts';
 import { ok, type Result } from '../base/result.ts';
@@ -11,8 +10,8 @@ import { HEAD_LIMIT, type Head, isLater, type OpenedHead, RECENT, rankOf, WANTS 
 import { deviceFolder, headPath, packPath } from './layout.ts';
 import { endsTold, walkBack } from './line-walk.ts';
 import type { Round } from './meeting.ts';
+import { type FetchedFile, fetchFile, putFile } from './round-files.ts';
 import type { Membership } from './sync-state.ts';
-import type { Fetched } from './target.ts';
 import { emptyMemory, foundBad, isLeftAlone, type ShownHead } from './target-memory.ts';
 import { type Refusal, verifyHead, verifyPack } from './verify-pack.ts';
 
@@ -33,36 +32,23 @@ export async function lookAtHeads(round: Round): Promise<void> {
     const asked = devices.slice(at, at + AT_ONCE);
     const fetched = await Promise.all(asked.map((device) => fetchHead(round, membership, device)));
     for (const [i, device] of asked.entries()) {
-      await takeHead(round, membership, device, fetched[i] as Fetched);
+      await takeHead(round, membership, device, fetched[i] as FetchedFile);
     }
   }
   await lookForOneself(round, membership);
 }
 
-async function fetchHead(round: Round, membership: Membership, device: DeviceId): Promise<Fetched> {
-  const { memory, target, control } = round;
-  try {
-    return await control.transfer(
-      'in',
-      () =>
-        target.get(headPath(membership.workspace, device), {
-          maxBytes: HEAD_LIMIT,
-          unless: memory.shown[device]?.tag ?? null,
-        }),
-      (answer) => (answer.state === 'found' ? answer.bytes.length : 0),
-    );
-  } catch (error) {
-    // Whatever lies there is not a head.
-    if (codeOf(error) === 'target/too-long') return { state: 'absent' };
-    throw error;
-  }
-}
+const fetchHead = (round: Round, membership: Membership, device: DeviceId): Promise<FetchedFile> =>
+  fetchFile(round, headPath(membership.workspace, device), {
+    maxBytes: HEAD_LIMIT,
+    unless: round.memory.shown[device]?.tag ?? null,
+  });
 
 async function takeHead(
   round: Round,
   membership: Membership,
   device: DeviceId,
-  fetched: Fetched,
+  fetched: FetchedFile,
 ): Promise<void> {
   const { memory, ledger } = round;
   const before = memory.shown[device];
@@ -155,32 +141,23 @@ async function meetOneself(round: Round, opened: OpenedHead): Promise<void> {
 
 /** The same, told by another device's receipt. What proves it is the pack itself, signed with the own key. */
 async function lookForOneself(round: Round, membership: Membership): Promise<void> {
-  const { ledger, memory, target, control } = round;
+  const { ledger, memory } = round;
   const { device } = ledger.signer;
   const own = ledger.state.chain(device);
-  for (const [hash, seq] of endsTold(round).get(device) ?? []) {
-    const path = packPath(membership.workspace, device, seq, hash);
-    if (isLeftAlone(memory, path, null)) continue;
+  const pathOf = (seq: number, hash: string) => packPath(membership.workspace, device, seq, hash);
+  for (const [hash, seq] of endsTold(round, device)) {
+    if (isLeftAlone(memory, pathOf(seq, hash), null)) continue;
     const { files, joined } = await walkBack(own, [seq, hash], async (number, name) => {
-      const fetched = await control
-        .transfer(
-          'in',
-          () => target.get(packPath(membership.workspace, device, number, name), { maxBytes: FILE_LIMIT }),
-          (answer) => (answer.state === 'found' ? answer.bytes.length : 0),
-        )
-        .catch((error: unknown) => {
-          if (codeOf(error) === 'target/too-long') return null;
-          throw error;
-        });
-      return fetched?.state === 'found' ? fetched.bytes : null;
+      const fetched = await fetchFile(round, pathOf(number, name), { maxBytes: FILE_LIMIT });
+      return fetched.state === 'found' ? fetched.bytes : null;
     });
     const last = files.at(-1);
-    const proof = last === undefined ? null : await verifyPack(last, device, membership, own);
-    if (proof?.ok || (proof !== null && !proof.ok && proof.error === 'waiting')) {
+    const proof = last && (await verifyPack(last, device, membership, own));
+    if (proof?.ok || proof?.error === 'waiting') {
       await goOnAsAnother(round, joined === null ? undefined : own.get(joined));
       return;
     }
-    foundBad(memory, path, null);
+    foundBad(memory, pathOf(seq, hash), null);
     memory.wanted[hash] = device;
   }
 }
@@ -234,7 +211,7 @@ function ownHead(round: Round, membership: Membership): Omit<Head, 'at'> {
 
 /** Puts the own head where it is not what the target holds. */
 export async function putOwnHead(round: Round): Promise<void> {
-  const { ledger, memory, target, control } = round;
+  const { ledger, memory } = round;
   const { state, signer } = ledger;
   const membership = state.membership;
   if (membership === null || !membership.roster.devices.has(signer.device)) return;
@@ -251,11 +228,7 @@ export async function putOwnHead(round: Round): Promise<void> {
       random: ledger.random,
     },
   );
-  await control.transfer(
-    'out',
-    () => target.put(headPath(membership.workspace, signer.device), bytes),
-    () => bytes.length,
-  );
+  await putFile(round, headPath(membership.workspace, signer.device), bytes);
   memory.ownHead = text;
   const [seq, held] = rankOf({ ...head, at: '' });
   memory.shown[signer.device] = { tag: null, seq, hash: head.hash, held, wants: head.wants };

@@ -2,6 +2,7 @@ import type { Bytes } from '../base/bytes.ts';
 import { JOIN_FILE_LIMIT } from './join.ts';
 import { answerPath, requestPath } from './layout.ts';
 import type { RoundControl } from './round-control.ts';
+import { fetchFile, putFile } from './round-files.ts';
 import type { Target } from './target.ts';
 
 /** What of joining is under way on this device. */
@@ -23,19 +24,10 @@ export async function exchangeJoinFiles(
   control: RoundControl,
 ): Promise<void> {
   const read = async (path: string): Promise<Bytes | null> => {
-    const fetched = await control.transfer(
-      'in',
-      () => target.get(path, { maxBytes: JOIN_FILE_LIMIT }),
-      (answer) => (answer.state === 'found' ? answer.bytes.length : 0),
-    );
+    const fetched = await fetchFile({ target, control }, path, { maxBytes: JOIN_FILE_LIMIT });
     return fetched.state === 'found' ? fetched.bytes : null;
   };
-  const write = (path: string, bytes: Bytes): Promise<void> =>
-    control.transfer(
-      'out',
-      () => target.put(path, bytes),
-      () => bytes.length,
-    );
+  const write = (path: string, bytes: Bytes): Promise<void> => putFile({ target, control }, path, bytes);
   for (const invitation of desk.waiting) {
     const request = await read(requestPath(invitation));
     if (request !== null) await desk.open(request);

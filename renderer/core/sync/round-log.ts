@@ -1,9 +1,9 @@
 import type { Bytes } from '../base/bytes.ts';
-import { codeOf } from '../base/coded-error.ts';
 import type { Json } from '../base/json.ts';
 import { sealFile } from './envelope.ts';
 import { logPath } from './layout.ts';
 import type { Round } from './meeting.ts';
+import { fetchFile, putFile } from './round-files.ts';
 import { verifyLog } from './verify-pack.ts';
 
 /** The log of a team of a thousand is some 300 kB. */
@@ -16,20 +16,13 @@ const LOG_LIMIT = 4 * 1024 * 1024;
  * sees it at the next round.
  */
 export async function meetLog(round: Round): Promise<void> {
-  const { ledger, target, memory, control } = round;
+  const { ledger, memory } = round;
   const membership = ledger.state.membership;
   if (membership === null) return;
-  const fetched = await control.transfer(
-    'in',
-    () =>
-      target
-        .get(logPath(membership.workspace), { maxBytes: LOG_LIMIT, unless: memory.log?.tag ?? null })
-        .catch((error: unknown) => {
-          if (codeOf(error) === 'target/too-long') return { state: 'absent' } as const;
-          throw error;
-        }),
-    (answer) => (answer.state === 'found' ? answer.bytes.length : 0),
-  );
+  const fetched = await fetchFile(round, logPath(membership.workspace), {
+    maxBytes: LOG_LIMIT,
+    unless: memory.log?.tag ?? null,
+  });
   if (fetched.state === 'unchanged') return;
   memory.log = null;
   const log = fetched.state === 'found' ? await verifyLog(fetched.bytes, membership) : null;
@@ -48,7 +41,7 @@ export async function meetLog(round: Round): Promise<void> {
 
 /** Writes the log where the target does not show all that is known here. */
 export async function putLog(round: Round): Promise<void> {
-  const { ledger, target, memory, control } = round;
+  const { ledger, memory } = round;
   const membership = ledger.state.membership;
   if (membership === null || !membership.roster.devices.has(ledger.signer.device)) return;
   const there = new Set(memory.log?.entries);
@@ -64,10 +57,6 @@ export async function putLog(round: Round): Promise<void> {
       random: ledger.random,
     },
   );
-  await control.transfer(
-    'out',
-    () => target.put(logPath(membership.workspace), bytes),
-    () => bytes.length,
-  );
+  await putFile(round, logPath(membership.workspace), bytes);
   memory.log = { tag: null, entries: hashes };
 }

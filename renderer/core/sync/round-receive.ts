@@ -1,6 +1,5 @@
 import type { Bytes } from '../base/bytes.ts';
 import { toB64 } from '../base/bytes.ts';
-import { codeOf } from '../base/coded-error.ts';
 import type { DeviceId } from '../base/ids.ts';
 import type { LineEnd } from './chain.ts';
 import { FILE_LIMIT, parseFile } from './envelope.ts';
@@ -9,6 +8,7 @@ import { packName, packPath, shardFolders } from './layout.ts';
 import { endsTold, WALK_LIMIT, walkBack } from './line-walk.ts';
 import type { Round } from './meeting.ts';
 import type { OpenedPack } from './pack.ts';
+import { fetchFile } from './round-files.ts';
 import { authentic, type Membership } from './sync-state.ts';
 import { foundBad, isLeftAlone, type ShownHead } from './target-memory.ts';
 import { verifyPack } from './verify-pack.ts';
@@ -26,20 +26,20 @@ export async function receiveAll(round: Round): Promise<{ changes: number; more:
   const before = round.ledger.state.membership?.roster.devices.size ?? 0;
   let changes = 0;
   const { signer, state } = round.ledger;
-  const told = endsTold(round);
-  forgetWanted(round, told);
+  forgetWanted(round);
   const devices = [...(state.membership?.roster.devices.keys() ?? [])].filter(
-    (device) => device !== signer.device && (round.memory.shown[device] !== undefined || told.has(device)),
+    (device) => device !== signer.device,
   );
   round.control.begin('receiving', expectedBytes(round, devices));
-  for (const device of devices) changes += await new Reception(round, device).run(told.get(device));
+  for (const device of devices) changes += await new Reception(round, device).run();
   return { changes, more: (state.membership?.roster.devices.size ?? 0) > before };
 }
 
 /** What nobody tells of any longer, or has come from elsewhere, is not looked for. */
-function forgetWanted({ memory, ledger }: Round, told: ReturnType<typeof endsTold>): void {
+function forgetWanted(round: Round): void {
+  const { memory, ledger } = round;
   for (const [hash, device] of Object.entries(memory.wanted)) {
-    const stillTold = told.get(device)?.has(hash) === true || memory.shown[device]?.hash === hash;
+    const stillTold = endsTold(round, device).has(hash) || memory.shown[device]?.hash === hash;
     if (!stillTold || ledger.state.chain(device).has(hash)) delete memory.wanted[hash];
   }
 }
@@ -47,6 +47,7 @@ function forgetWanted({ memory, ledger }: Round, told: ReturnType<typeof endsTol
 function expectedBytes(round: Round, devices: readonly DeviceId[]): number {
   let sum = 0;
   for (const device of devices) {
+    if (round.memory.shown[device] === undefined) continue;
     const chain = round.ledger.state.chain(device);
     for (const [, hash, bytes] of round.ledger.state.head(device)?.head.recent ?? []) {
       if (!chain.has(hash)) sum += bytes;
@@ -69,17 +70,16 @@ class Reception {
     this.#membership = round.ledger.state.membership as Membership;
   }
 
-  /**
-   * Follows the device's own head, then the ends (hash and number) that others tell of. Resolves with the number of
-   * changes taken in.
-   */
-  async run(told: ReadonlyMap<string, number> = new Map()): Promise<number> {
+  /** Follows the device's own head, then the ends that others tell of. Resolves with the number of changes taken in. */
+  async run(): Promise<number> {
     const { memory, ledger } = this.#round;
     const shown = memory.shown[this.#device];
     const chain = ledger.state.chain(this.#device);
-    if (shown === undefined || chain.has(shown.hash)) delete memory.lacking[this.#device];
-    else await this.#follow(shown);
-    for (const [hash, seq] of told) if (!chain.has(hash)) await this.#seek([seq, hash]);
+    if (shown !== undefined && !chain.has(shown.hash)) await this.#follow(shown);
+    else if (shown !== undefined) delete memory.lacking[this.#device];
+    for (const [hash, seq] of endsTold(this.#round, this.#device)) {
+      if (!chain.has(hash)) await this.#seek([seq, hash]);
+    }
     return this.#changes;
   }
 
@@ -157,18 +157,9 @@ class Reception {
 
   /** Null when there is nothing that could be a pack. */
   async #get(path: string, size: number | null): Promise<Bytes | null> {
-    const { target, control } = this.#round;
     if (size === null || size <= FILE_LIMIT) {
-      try {
-        const fetched = await control.transfer(
-          'in',
-          () => target.get(path, { maxBytes: FILE_LIMIT }),
-          (answer) => (answer.state === 'found' ? answer.bytes.length : 0),
-        );
-        return fetched.state === 'found' ? fetched.bytes : null;
-      } catch (error) {
-        if (codeOf(error) !== 'target/too-long') throw error;
-      }
+      const fetched = await fetchFile(this.#round, path, { maxBytes: FILE_LIMIT });
+      if (fetched.state !== 'too-long') return fetched.state === 'found' ? fetched.bytes : null;
     }
     await this.#leaveAside(path, size);
     return null;

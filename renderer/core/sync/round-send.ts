@@ -1,9 +1,10 @@
 import { packPath } from './layout.ts';
 import type { Round } from './meeting.ts';
+import { putFile } from './round-files.ts';
 
 /** Puts the own packs that the target does not have, in order. Resolves with the number of packs' changes. */
 export async function sendOwn(round: Round): Promise<number> {
-  const { ledger, memory, target, control } = round;
+  const { ledger, memory, control } = round;
   const { state, signer } = ledger;
   const membership = state.membership;
   if (membership === null || !membership.roster.devices.has(signer.device)) return 0;
@@ -22,11 +23,7 @@ export async function sendOwn(round: Round): Promise<number> {
     // Damaged in the journal: what follows cannot be read without it, so it waits for whoever holds a copy.
     if (bytes === null) break;
     const path = packPath(membership.workspace, signer.device, pack.seq, pack.hash);
-    await control.transfer(
-      'out',
-      () => target.put(path, bytes),
-      () => bytes.length,
-    );
+    await putFile(round, path, bytes);
     memory.sent = pack.seq;
     changes += pack.changes;
   }

@@ -1,9 +1,8 @@
-import { fieldsOf, foldChanges } from '../changes/register.ts';
-import { fromFields } from '../model/fields.ts';
+import { foldChanges } from '../changes/register.ts';
 import { rememberedKeys } from '../search/fold.ts';
 import { excerpt, Marker } from '../search/highlight.ts';
 import type { ObservationRow } from '../workspace.ts';
-import { type Row, SEARCH_FIELDS, type SearchText, searchTexts } from './row.ts';
+import { observationOf, type Row, SEARCH_FIELDS, type SearchText, searchTexts } from './row.ts';
 import type { Session } from './session.ts';
 
 const EXCERPT_LENGTH = 160;
@@ -49,7 +48,7 @@ export class Marking {
       missing.map((row, i) => {
         const known = changes[i] ?? [];
         if (known.length === 0) return [row, []];
-        return [row, searchTexts(fromFields(fieldsOf(foldChanges(known)), 'other').observation)];
+        return [row, searchTexts(observationOf(foldChanges(known)))];
       }),
     );
     const texts = rows.map((row) => read.get(row) ?? this.#texts.get(row) ?? []);

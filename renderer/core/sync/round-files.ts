@@ -1,0 +1,36 @@
+import type { Bytes } from '../base/bytes.ts';
+import { codeOf } from '../base/coded-error.ts';
+import type { Round } from './meeting.ts';
+import type { Fetched, GetOptions } from './target.ts';
+
+/** What carries files of a round, and counts their bytes. */
+type Line = Pick<Round, 'target' | 'control'>;
+
+export type FetchedFile = Fetched | { readonly state: 'too-long' };
+
+/** A file as the target gives it. A longer one than ours can be is no error of the target's, but none of ours either. */
+export async function fetchFile(
+  { target, control }: Line,
+  path: string,
+  options: GetOptions,
+): Promise<FetchedFile> {
+  try {
+    return await control.transfer(
+      'in',
+      () => target.get(path, options),
+      (answer) => (answer.state === 'found' ? answer.bytes.length : 0),
+    );
+  } catch (error) {
+    if (codeOf(error) === 'target/too-long') return { state: 'too-long' };
+    throw error;
+  }
+}
+
+/** Errors: the target's. */
+export function putFile({ target, control }: Line, path: string, bytes: Bytes): Promise<void> {
+  return control.transfer(
+    'out',
+    () => target.put(path, bytes),
+    () => bytes.length,
+  );
+}
