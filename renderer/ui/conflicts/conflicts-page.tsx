@@ -9,6 +9,7 @@ import { EmptyState } from '../kit/empty-state.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { ConflictIcon } from '../kit/icons.ts';
 import { PageHeader } from '../kit/page-header.tsx';
+import stack from '../kit/stack.module.css';
 import { useFormat, useT } from '../language/language.tsx';
 import classes from './conflicts.module.css';
 import { DuplicatePair } from './duplicate-pair.tsx';
@@ -53,7 +54,7 @@ function List({ conflicts }: { readonly conflicts: readonly OpenConflict[] }) {
   const alone = conflicts.length === 1;
   return (
     <section aria-label={t('conflicts.list')}>
-      <ul className={classes.list}>
+      <ul className={stack.list}>
         {conflicts.slice(0, shown).map((conflict) => (
           <Item
             key={keyOf(conflict)}
@@ -136,7 +137,7 @@ function Duplicates() {
       </Text>
       {error !== null && <ErrorNote error={error} onRetry={again} />}
       {value !== null && value.length === 0 && <Text>{t('duplicates.none')}</Text>}
-      <ul className={classes.list}>
+      <ul className={stack.list}>
         {value?.slice(0, shown).map((hint) => (
           <li key={`${hint.one} ${hint.other}`} className={classes.item}>
             <DuplicatePair hint={hint} />

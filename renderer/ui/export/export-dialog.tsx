@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { Busy } from '../kit/busy.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { ExportIcon } from '../kit/icons.ts';
+import { WorkDialog } from '../kit/work-dialog.tsx';
 import { useLanguage, useT } from '../language/language.tsx';
 import classes from './export.module.css';
 import {
@@ -38,9 +38,6 @@ export function ExportDialog(props: {
   const { scope, memory, onClose } = props;
   const t = useT();
   const { locale } = useLanguage();
-  const narrow = useMediaQuery('(max-width: 48em), (max-height: 36em)', false, {
-    getInitialValueInEffect: false,
-  });
   const [choices, setChoices] = useState(() =>
     memory.current === null ? firstChoices(locale, localToday()) : nextChoices(memory.current, localToday()),
   );
@@ -82,74 +79,51 @@ export function ExportDialog(props: {
   };
 
   return (
-    <Modal.Root
-      opened
-      onClose={onClose}
-      closeOnEscape={!busy}
-      closeOnClickOutside={false}
-      fullScreen={narrow}
-      size="46rem"
-    >
-      <Modal.Overlay backgroundOpacity={0.4} />
-      <Modal.Content>
-        {/* Not a `header`, which would be a second banner of the page. */}
-        <Modal.Header component="div">
-          <Modal.Title component="h2" fz="h3" fw={600}>
-            {t('export.title')}
-          </Modal.Title>
-          {!busy && <Modal.CloseButton aria-label={t('kit.close')} />}
-        </Modal.Header>
-        <Modal.Body>
-          {done !== null ? (
-            <ExportResult result={done} onClose={onClose} />
-          ) : facts.error !== null ? (
-            <ErrorNote error={facts.error} onRetry={facts.retry} />
-          ) : facts.loaded === null ? (
-            <Busy label={t('export.preparing')} />
-          ) : (
-            <form
-              onSubmit={(event) => {
-                event.preventDefault();
-                start();
-              }}
-            >
-              <Stack gap="md">
-                <ExportForm
-                  scope={scope}
-                  facts={facts.loaded}
-                  choices={choices}
-                  onChange={change}
-                  disabled={busy}
-                />
-                <div ref={foot} className={classes.foot}>
-                  {error !== null && <ErrorNote error={error} />}
-                  {stopped && (
-                    <Text role="status" size="sm">
-                      {t('export.stopped')}
-                    </Text>
-                  )}
-                  {busy ? (
-                    <Busy label={t('export.working')} progress={progress} onCancel={() => void cancel()} />
-                  ) : (
-                    <Group gap="xs" justify="flex-end">
-                      <Button variant="default" onClick={onClose}>
-                        {t('kit.cancel')}
-                      </Button>
-                      <Button
-                        type="submit"
-                        disabled={!ready}
-                        leftSection={<ExportIcon size={16} aria-hidden />}
-                      >
-                        {t('export.start')}
-                      </Button>
-                    </Group>
-                  )}
-                </div>
-              </Stack>
-            </form>
-          )}
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <WorkDialog title={t('export.title')} busy={busy} size="46rem" onClose={onClose}>
+      {done !== null ? (
+        <ExportResult result={done} onClose={onClose} />
+      ) : facts.error !== null ? (
+        <ErrorNote error={facts.error} onRetry={facts.retry} />
+      ) : facts.loaded === null ? (
+        <Busy label={t('export.preparing')} />
+      ) : (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            start();
+          }}
+        >
+          <Stack gap="md">
+            <ExportForm
+              scope={scope}
+              facts={facts.loaded}
+              choices={choices}
+              onChange={change}
+              disabled={busy}
+            />
+            <div ref={foot} className={classes.foot}>
+              {error !== null && <ErrorNote error={error} />}
+              {stopped && (
+                <Text role="status" size="sm">
+                  {t('export.stopped')}
+                </Text>
+              )}
+              {busy ? (
+                <Busy label={t('export.working')} progress={progress} onCancel={() => void cancel()} />
+              ) : (
+                <Group gap="xs" justify="flex-end">
+                  <Button variant="default" onClick={onClose}>
+                    {t('kit.cancel')}
+                  </Button>
+                  <Button type="submit" disabled={!ready} leftSection={<ExportIcon size={16} aria-hidden />}>
+                    {t('export.start')}
+                  </Button>
+                </Group>
+              )}
+            </div>
+          </Stack>
+        </form>
+      )}
+    </WorkDialog>
   );
 }

@@ -1,5 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { IncomingFile } from '@/core/model/incoming-file.ts';
 import { navigate, paths } from '../app/route.ts';
@@ -8,6 +7,7 @@ import { useExchange } from '../exchange/exchange-state.tsx';
 import { Busy } from '../kit/busy.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { useToast } from '../kit/toasts.tsx';
+import { WorkDialog } from '../kit/work-dialog.tsx';
 import { useCodeText } from '../language/error-text.ts';
 import { useLanguage, useT } from '../language/language.tsx';
 import { OWN_NAMES } from '../language/own-names.ts';
@@ -35,9 +35,6 @@ export function IncomingDialog(props: { readonly incoming: Incoming; readonly on
   const { incoming, onClose } = props;
   const { name, bytes, file } = incoming;
   const t = useT();
-  const narrow = useMediaQuery('(max-width: 48em), (max-height: 36em)', false, {
-    getInitialValueInEffect: false,
-  });
   const accept = useAccept(bytes, onClose);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -53,50 +50,33 @@ export function IncomingDialog(props: { readonly incoming: Incoming; readonly on
   };
   const acceptable = file !== null && isAcceptable(file) ? file : null;
   return (
-    <Modal.Root
-      opened
-      onClose={onClose}
-      closeOnEscape={!busy}
-      closeOnClickOutside={false}
-      fullScreen={narrow}
-    >
-      <Modal.Overlay backgroundOpacity={0.4} />
-      <Modal.Content>
-        <Modal.Header component="div">
-          <Modal.Title component="h2" fz="h3" fw={600}>
-            <Title file={file} />
-          </Modal.Title>
-          {!busy && <Modal.CloseButton aria-label={t('kit.close')} />}
-        </Modal.Header>
-        <Modal.Body>
-          <Stack gap="sm">
-            {name !== '' && (
-              <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-                {name}
-              </Text>
-            )}
-            {file === null ? (
-              <Busy label={t('incoming.reading')} />
-            ) : acceptable === null ? (
-              <Refusal file={file as Refused} />
-            ) : (
-              <Preview file={acceptable} />
-            )}
-            {error !== null && <ErrorNote error={error} />}
-            <Group gap="xs" justify="flex-end">
-              <Button variant="default" disabled={busy} onClick={onClose}>
-                {t(acceptable === null ? 'kit.close' : 'kit.cancel')}
-              </Button>
-              {acceptable !== null && (
-                <Button disabled={busy} onClick={() => void run(acceptable)}>
-                  {t(`incoming.accept.${acceptable.kind}`)}
-                </Button>
-              )}
-            </Group>
-          </Stack>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <WorkDialog title={<Title file={file} />} busy={busy} onClose={onClose}>
+      <Stack gap="sm">
+        {name !== '' && (
+          <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {name}
+          </Text>
+        )}
+        {file === null ? (
+          <Busy label={t('incoming.reading')} />
+        ) : acceptable === null ? (
+          <Refusal file={file as Refused} />
+        ) : (
+          <Preview file={acceptable} />
+        )}
+        {error !== null && <ErrorNote error={error} />}
+        <Group gap="xs" justify="flex-end">
+          <Button variant="default" disabled={busy} onClick={onClose}>
+            {t(acceptable === null ? 'kit.close' : 'kit.cancel')}
+          </Button>
+          {acceptable !== null && (
+            <Button disabled={busy} onClick={() => void run(acceptable)}>
+              {t(`incoming.accept.${acceptable.kind}`)}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </WorkDialog>
   );
 }
 

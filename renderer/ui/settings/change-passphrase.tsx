@@ -1,57 +1,29 @@
 import { Button } from '@mantine/core';
-import { useRef, useState } from 'react';
-import { codeOf } from '@/core/base/coded-error.ts';
 import { useWorkspace } from '../app/workspace.tsx';
 import { Busy } from '../kit/busy.tsx';
-import { ErrorNote } from '../kit/error-note.tsx';
 import { useToast } from '../kit/toasts.tsx';
-import { useErrorText } from '../language/error-text.ts';
 import { useT } from '../language/language.tsx';
 import { ChoosePassphrase } from '../vault/choose-passphrase.tsx';
-import { PassphraseField } from '../vault/passphrase-field.tsx';
+import { usePresentPassphrase } from './present-passphrase.tsx';
 
-/** The present passphrase shows who asks: an open vault is no proof that its owner sits in front of it. */
+/** The present passphrase, and a new one in its place. */
 export function ChangePassphrase({ onDone }: { readonly onDone: () => void }) {
   const t = useT();
-  const workspace = useWorkspace();
+  const { vault } = useWorkspace();
   const toast = useToast();
-  const errorText = useErrorText();
-  const [present, setPresent] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const field = useRef<HTMLInputElement>(null);
-  const wrong = error !== null && codeOf(error) === 'vault/wrong-passphrase' ? errorText(error) : null;
-  const change = async (passphrase: string) => {
-    setBusy(true);
-    setError(null);
-    try {
-      await workspace.vault.changePassphrase({ passphrase: present }, passphrase);
-      toast({ text: ({ t }) => t('settings.security.changed') });
-      onDone();
-    } catch (failure) {
-      setError(failure);
-      setBusy(false);
-      field.current?.select();
-    }
-  };
+  const { busy, run, field, failure } = usePresentPassphrase();
   return (
     <ChoosePassphrase
       submitLabel={t('vault.recover.replace')}
       busy={busy}
-      onSubmit={(passphrase) => void change(passphrase)}
-      before={
-        <PassphraseField
-          ref={field}
-          label={t('settings.security.present')}
-          value={present}
-          readOnly={busy}
-          error={wrong && `${wrong.says} ${wrong.todo}`}
-          onChange={(event) => {
-            setPresent(event.currentTarget.value);
-            setError(null);
-          }}
-        />
+      onSubmit={(next) =>
+        void run(async (passphrase) => {
+          await vault.changePassphrase({ passphrase }, next);
+          toast({ text: ({ t }) => t('settings.security.changed') });
+          onDone();
+        })
       }
+      before={field}
       otherActions={
         <Button variant="subtle" disabled={busy} onClick={onDone}>
           {t('kit.cancel')}
@@ -59,7 +31,7 @@ export function ChangePassphrase({ onDone }: { readonly onDone: () => void }) {
       }
     >
       {busy && <Busy label={t('vault.recover.replacing')} />}
-      {error !== null && wrong === null && <ErrorNote error={error} />}
+      {failure}
     </ChoosePassphrase>
   );
 }

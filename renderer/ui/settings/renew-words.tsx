@@ -1,14 +1,11 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
-import { useRef, useState } from 'react';
-import { codeOf } from '@/core/base/coded-error.ts';
+import { Button, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useWorkspace } from '../app/workspace.tsx';
 import { Busy } from '../kit/busy.tsx';
-import { ErrorNote } from '../kit/error-note.tsx';
-import { useErrorText } from '../language/error-text.ts';
 import { useT } from '../language/language.tsx';
 import { ConfirmSomeWords } from '../vault/confirm-words.tsx';
-import { PassphraseField } from '../vault/passphrase-field.tsx';
 import { RecoverySheet } from '../vault/recovery-sheet.tsx';
+import { PassphraseForm } from './present-passphrase.tsx';
 
 /** Twelve new words: the passphrase, the sheet, its check. */
 export function RenewWords({ onDone }: { readonly onDone: () => void }) {
@@ -41,55 +38,15 @@ export function RenewWords({ onDone }: { readonly onDone: () => void }) {
 function Ask(props: { readonly onMade: (words: readonly string[]) => void; readonly onCancel: () => void }) {
   const { onMade, onCancel } = props;
   const t = useT();
-  const workspace = useWorkspace();
-  const errorText = useErrorText();
-  const [passphrase, setPassphrase] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const field = useRef<HTMLInputElement>(null);
-  const wrong = error !== null && codeOf(error) === 'vault/wrong-passphrase' ? errorText(error) : null;
-  const renew = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      onMade((await workspace.vault.renewRecoveryWords(passphrase)).recoveryWords);
-    } catch (failure) {
-      setError(failure);
-      setBusy(false);
-      field.current?.select();
-    }
-  };
+  const { vault } = useWorkspace();
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy && passphrase !== '') void renew();
-      }}
+    <PassphraseForm
+      submit={t('settings.security.renewSubmit')}
+      progress={<Busy label={t('settings.security.renewing')} />}
+      onSubmit={async (passphrase) => onMade((await vault.renewRecoveryWords(passphrase)).recoveryWords)}
+      onCancel={onCancel}
     >
-      <Stack gap="sm">
-        <Text size="sm">{t('settings.security.renewSays')}</Text>
-        <PassphraseField
-          ref={field}
-          label={t('settings.security.present')}
-          value={passphrase}
-          readOnly={busy}
-          error={wrong && `${wrong.says} ${wrong.todo}`}
-          onChange={(event) => {
-            setPassphrase(event.currentTarget.value);
-            setError(null);
-          }}
-        />
-        {busy && <Busy label={t('settings.security.renewing')} />}
-        {error !== null && wrong === null && <ErrorNote error={error} />}
-        <Group gap="sm">
-          <Button type="submit" disabled={busy || passphrase === ''}>
-            {t('settings.security.renewSubmit')}
-          </Button>
-          <Button variant="subtle" disabled={busy} onClick={onCancel}>
-            {t('kit.cancel')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <Text size="sm">{t('settings.security.renewSays')}</Text>
+    </PassphraseForm>
   );
 }
