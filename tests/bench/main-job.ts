@@ -1,12 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startPageProcess } from '../electron/page-process.ts';
-import { writeQuickVault } from '../support/bare-app.ts';
-import { launchProfile } from '../support/browser.ts';
+import { readFile } from 'node:fs/promises';
+import type { BrowserContext } from 'playwright-core';
 import { PASSPHRASE } from '../support/vault.ts';
 import { median, shownTime } from './medians.ts';
 import type { Step, Times } from './page/page.ts';
+import { openProfile } from './profile.ts';
 
 export interface MainJobOptions {
   /** The built bench page's server. */
@@ -21,7 +18,7 @@ const STEPS: readonly Step[] = ['save', 'open', 'search', 'export'];
 type Result = Times & { memory: number };
 
 /** Megabytes that the page's process holds, its workers included. */
-async function memoryOf(context: Awaited<ReturnType<typeof launchProfile>>): Promise<number> {
+async function memoryOf(context: BrowserContext): Promise<number> {
   const browser = context.browser();
   if (browser === null) return Number.NaN;
   const session = await browser.newBrowserCDPSession();
@@ -36,19 +33,8 @@ async function memoryOf(context: Awaited<ReturnType<typeof launchProfile>>): Pro
 }
 
 async function once(program: string, name: string, count: number): Promise<Result> {
-  const scratch = await mkdtemp(join(tmpdir(), 'baikoo-bench-'));
-  const home = join(scratch, 'home');
-  await writeQuickVault(home);
-  const server = await startPageProcess({ home, exports: join(scratch, 'exports'), program });
-  const context = await launchProfile(join(scratch, 'profile'));
-  const page = context.pages()[0] ?? (await context.newPage());
-  page.on('pageerror', (error) => console.error(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') console.error(message.text());
-  });
-  await page.goto(server.url);
+  const { context, page, close } = await openProfile(program);
   await page.waitForFunction(() => window.bench !== undefined);
-  page.setDefaultTimeout(0);
   const times = await page.evaluate(([name, count, passphrase]) => window.bench?.(name, count, passphrase), [
     name,
     count,
@@ -56,9 +42,7 @@ async function once(program: string, name: string, count: number): Promise<Resul
   ] as const);
   if (times === undefined) throw new Error('The bench page is not ready.');
   const memory = await memoryOf(context);
-  await context.close();
-  await server.end();
-  await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
+  await close();
   return { ...times, memory };
 }
 

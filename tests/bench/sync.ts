@@ -1,15 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { TargetKind, TargetSettings } from '@/core/team-doors.ts';
-import { type PageProcess, startPageProcess } from '../electron/page-process.ts';
-import { writeQuickVault } from '../support/bare-app.ts';
-import { launchProfile } from '../support/browser.ts';
 import type { Pace } from '../support/faulty-line.ts';
 import { PASSPHRASE } from '../support/vault.ts';
 import { median, shownBytes, shownTime } from './medians.ts';
 import { openPlace, type Place } from './places.ts';
+import { openProfile, type Profile } from './profile.ts';
 
 export interface SyncOptions {
   /** The built bench page's server. */
@@ -38,31 +33,21 @@ type Exchange = Readonly<Record<Step, Passage>>;
 
 /** The product on one vault, in a Chromium of its own. */
 class Device {
-  readonly #context: BrowserContext;
-  readonly #server: PageProcess;
-  readonly #scratch: string;
+  readonly #profile: Profile;
   readonly page: Page;
   target = '';
 
-  private constructor(scratch: string, server: PageProcess, context: BrowserContext, page: Page) {
-    this.#scratch = scratch;
-    this.#server = server;
-    this.#context = context;
-    this.page = page;
+  private constructor(profile: Profile) {
+    this.#profile = profile;
+    this.page = profile.page;
   }
 
   static async open(program: string): Promise<Device> {
-    const scratch = await mkdtemp(join(tmpdir(), 'baikoo-bench-'));
-    const home = join(scratch, 'home');
-    await writeQuickVault(home);
-    const server = await startPageProcess({ home, exports: join(scratch, 'exports'), program });
-    const context = await launchProfile(join(scratch, 'profile'));
-    const page = context.pages()[0] ?? (await context.newPage());
-    page.setDefaultTimeout(0);
-    await page.goto(server.url);
+    const profile = await openProfile(program);
+    const { page } = profile;
     await page.waitForFunction(() => window.openDesk !== undefined);
     await page.evaluate((passphrase) => window.openDesk?.(passphrase), PASSPHRASE);
-    return new Device(scratch, server, context, page);
+    return new Device(profile);
   }
 
   async meetAt(settings: TargetSettings): Promise<void> {
@@ -85,10 +70,8 @@ class Device {
     return { took: round.took, bytes: onLine, requests };
   }
 
-  async close(): Promise<void> {
-    await this.#context.close();
-    await this.#server.end();
-    await rm(this.#scratch, { recursive: true, force: true, maxRetries: 5 });
+  close(): Promise<void> {
+    return this.#profile.close();
   }
 }
 

@@ -1,56 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { TargetChoice } from '@/core/team-doors.ts';
-import type { Workspace } from '@/core/workspace.ts';
-import { MemoryCache } from '../support/memory-cache.ts';
-import { memoryHost } from '../support/memory-host.ts';
-import {
-  type Laptop,
-  laptop,
-  openNewVault,
-  PASSPHRASE,
-  saveNew,
-  silent,
-  titled,
-  titles,
-} from '../support/vault.ts';
-
-const STICK: TargetChoice = {
-  name: 'Флешка',
-  settings: { kind: 'folder', path: '/stick' },
-  automatic: false,
-  metered: false,
-};
-
-interface Person {
-  readonly machine: Laptop;
-  readonly workspace: Workspace;
-  readonly target: string;
-  round(): ReturnType<Workspace['sync']['run']>;
-}
-
-async function person(places?: Laptop['places']): Promise<Person> {
-  const machine = laptop(memoryHost(), new MemoryCache(), places);
-  const { workspace } = await openNewVault(machine);
-  const target = await workspace.sync.addTarget(STICK);
-  return { machine, workspace, target, round: () => workspace.sync.run(target) };
-}
-
-/** Two people in one team, who meet at one stick. */
-async function team(): Promise<{ one: Person; other: Person }> {
-  const one = await person();
-  const other = await person(one.machine.places);
-  await one.workspace.team.found('Ош мониторинг');
-  const { words } = await one.workspace.team.invite('monitor');
-  await other.workspace.team.ask(words.join(' '));
-  await other.round();
-  await one.round();
-  const [invitation] = await one.workspace.team.invitations();
-  await one.workspace.team.admit(invitation?.id ?? '');
-  await one.round();
-  await other.round();
-  await other.workspace.team.enter();
-  return { one, other };
-}
+import { person, team } from '../support/team.ts';
+import { PASSPHRASE, saveNew, silent, titled, titles } from '../support/vault.ts';
 
 describe('a team', () => {
   test('takes a newcomer in by words, and both see the same number', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { TargetChoice } from '@/core/team-doors.ts';
 import type { Workspace } from '@/core/workspace.ts';
 import { MemoryCache } from '../../support/memory-cache.ts';
 import { memoryHost } from '../../support/memory-host.ts';
+import { type Person, team } from '../../support/team.ts';
 import {
   type Laptop,
   laptop,
@@ -153,39 +153,9 @@ describe('restoring a safety copy', () => {
 });
 
 describe('in a team', () => {
-  const STICK: TargetChoice = {
-    name: 'Флешка',
-    settings: { kind: 'folder', path: '/stick' },
-    automatic: false,
-    metered: false,
-  };
-
-  interface Person {
-    readonly machine: Laptop;
-    readonly workspace: Workspace;
-    round(): ReturnType<Workspace['sync']['run']>;
-  }
-
-  async function person(places?: Laptop['places']): Promise<Person> {
-    const machine = laptop(memoryHost(), new MemoryCache(), places);
-    const { workspace } = await openNewVault(machine);
-    const target = await workspace.sync.addTarget(STICK);
-    return { machine, workspace, round: () => workspace.sync.run(target) };
-  }
-
-  /** Two people in one team who have written, edited, deleted and exchanged; and a last word that nobody else has. */
-  async function team(): Promise<{ one: Person; other: Person }> {
-    const one = await person();
-    const other = await person(one.machine.places);
-    await one.workspace.team.found('Ош мониторинг');
-    const { words, id } = await one.workspace.team.invite('monitor');
-    await other.workspace.team.ask(words.join(' '));
-    await other.round();
-    await one.round();
-    await one.workspace.team.admit(id);
-    await one.round();
-    await other.round();
-    await other.workspace.team.enter();
+  /** Two people in one team who have written, edited, deleted and exchanged. */
+  async function busyTeam(): Promise<{ one: Person; other: Person }> {
+    const { one, other } = await team();
     const mine = await saveNew(one.workspace, titled('Ала качуу'));
     const gone = await saveNew(other.workspace, titled('Жок болот'));
     for (const { round } of [one, other, one]) expect((await round()).error).toBeNull();
@@ -210,7 +180,7 @@ describe('in a team', () => {
   }
 
   test('a rehearsal finds the same state, with others’ packs, a conflict and a deletion in it', async () => {
-    const { one, other } = await team();
+    const { one, other } = await busyTeam();
     await saveNew(one.workspace, titled('Өзүмдө гана'));
     for (const [{ workspace }, observations] of [
       [one, 2],
@@ -222,7 +192,7 @@ describe('in a team', () => {
   });
 
   test('a restored copy goes on in the team, under a new device of the same member, and loses nothing', async () => {
-    const { one, other } = await team();
+    const { one, other } = await busyTeam();
     await saveNew(one.workspace, titled('Өзүмдө гана'));
     await one.workspace.safety.choose('/stick');
     await one.workspace.safety.copy();
@@ -251,7 +221,7 @@ describe('in a team', () => {
   });
 
   test('a vault that came from another computer goes on in the team, and the one that stayed does too', async () => {
-    const { one, other } = await team();
+    const { one, other } = await busyTeam();
     await one.workspace.vault.lock();
     const host = one.machine.host.disk.clone();
     host.disk.machine = 'c'.repeat(32);
