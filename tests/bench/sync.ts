@@ -168,7 +168,7 @@ function row(name: string, exchanges: readonly Exchange[]): string {
  * Exchange between two devices: everything to one that holds nothing yet, then a single edit. Real folder, Apache and
  * nats-server, the last two behind a line that counts; in the same run PouchDB replicates the same records from one
  * of its databases to another in one page. PouchDB over HTTP cannot run here: the only servers for it that run on Node
- * (express-pouchdb, pouchdb-server) stand at a release of 2019 that needs Express 4.14, and CouchDB is not in Debian.
+ * (express-pouchdb, pouchdb-server) need Express 4.14 and leave pull requests of years open, and CouchDB is not in Debian.
  */
 export async function benchSync(options: SyncOptions): Promise<void> {
   const { program, records, slowRecords, runs, slowRuns, places } = options;
