@@ -57,7 +57,7 @@ export function readHead(json: Json): Head | null {
  */
 export function rankOf(head: Head): readonly [number, number] {
   let held = 0;
-  for (const [seq] of Object.values(head.frontier).flat()) held += seq;
+  for (const ends of Object.values(head.frontier)) for (const [seq] of ends) held += seq;
   return [head.seq, held];
 }
 

@@ -19,10 +19,10 @@ export interface Flag {
   readonly at: string;
 }
 
-/** A named part of the state as plain data. */
+/** A named part of the state, as JSON. */
 export interface SavedPart {
   readonly name: string;
-  readonly value: Json;
+  readonly json: string;
 }
 
 const savedHead = (opened: OpenedHead | undefined): Json =>
@@ -87,11 +87,11 @@ export class SyncState {
     return memory;
   }
 
-  /** Parts that changed since the last call, as plain data, all of one moment. */
+  /** Parts that changed since the last call, all of one moment. */
   pending(): SavedPart[] {
     const names = [...this.#dirty];
     this.#dirty.clear();
-    return names.map((name) => ({ name, value: structuredClone(this.#part(name)) }));
+    return names.map((name) => ({ name, json: JSON.stringify(this.#part(name)) }));
   }
 
   /** Parts that could not be saved after all. */
@@ -127,7 +127,7 @@ export class SyncState {
       case 'head':
         return savedHead(this.#heads.get(key));
       case 'whole':
-        return savedHead(this.#whole.get(key));
+        return this.#whole.get(key) === this.#heads.get(key) ? 'head' : savedHead(this.#whole.get(key));
       default:
         throw new RangeError('A part of the state has another name.');
     }
@@ -136,7 +136,9 @@ export class SyncState {
   /** The state that the last save of each part described. Throws when a part is not one. */
   static async restore(parts: readonly SavedPart[]): Promise<SyncState> {
     const state = new SyncState();
-    for (const { name, value } of parts) await state.#restorePart(name, value as never);
+    // In the order of their names, since a part may say that it is as another one.
+    const inOrder = [...parts].sort((one, other) => (one.name < other.name ? -1 : 1));
+    for (const { name, json } of inOrder) await state.#restorePart(name, JSON.parse(json) as never);
     state.#dirty.clear();
     return state;
   }
@@ -173,7 +175,7 @@ export class SyncState {
     } else if (kind === 'chain') this.#chains.set(key, new Chain(value as StoredPack[]));
     else if (kind === 'target' && value !== null) this.#targets.set(key, value as TargetMemory);
     else if (kind === 'head' || kind === 'whole') {
-      const opened = restoredHead(value);
+      const opened = value === 'head' ? (this.#heads.get(key) ?? null) : restoredHead(value);
       if (opened !== null) (kind === 'head' ? this.#heads : this.#whole).set(key, opened);
     }
   }
@@ -230,7 +232,8 @@ export class SyncState {
     const known = this.#heads.get(device);
     if (known === undefined || isLater(opened.head, known.head)) {
       this.#heads.set(device, opened);
-      this.#dirty.add(`head:${device}`);
+      // The other part may have been saved as being the same.
+      this.#dirty.add(`head:${device}`).add(`whole:${device}`);
     }
     this.#settleWhole(device, opened);
   }
