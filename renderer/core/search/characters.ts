@@ -33,6 +33,8 @@ for (const character of IGNORABLES) CLASSES[character.charCodeAt(0)] = IGNORED;
 /** A run of apostrophes, of any of the kinds in use. */
 export const APOSTROPHE_RUN = new RegExp(`[${APOSTROPHES}]+`, 'g');
 export const ANY_HYPHEN = new RegExp(`[\\${HYPHENS}]`, 'g');
+/** A part of a hyphenated word. */
+export const WORD_PART = new RegExp(`[^\\${HYPHENS}]+`, 'g');
 export const ANY_IGNORED = new RegExp(`[${IGNORABLES}]`, 'g');
 
 /** The class of the unit at `at`; `OTHER` past the end. Both halves of a surrogate pair get the pair's class. */

@@ -4,7 +4,7 @@
  * English forms of names, and the letters that a Russian keyboard lacks.
  *
  *   1. NFC, lower case; soft hyphens, zero-width characters and stress marks dropped
- *   2. letters by the table of `letters.ts`; Latin o + apostrophe is ў, every other apostrophe is dropped
+ *   2. letters by the table of `letters.ts`; Latin o + apostrophe is ў, every other apostrophe is dropped, yo is ё
  *   3. kh -> h, gh -> g; dzh, zh, dj -> j; shch -> sh; a c that is no ch: s before e and i, else k (policiya, Canada)
  *   4. key B only: consonant + iu -> u (Тюп, Түп)
  *   5. doubled letters collapse (digits never); ie -> e; ts -> s; ng -> n; doubled letters again
@@ -25,11 +25,12 @@ import {
   IGNORED,
   LETTER,
   MARK,
+  WORD_PART,
 } from './characters.ts';
 import { IO_OR_E, IO_OR_O, letterKey, O_OR_U, unmix } from './letters.ts';
 
 /** Raise when the same word may get other keys than before: stored indexes are then rebuilt. */
-export const FOLD_VERSION = 2;
+export const FOLD_VERSION = 3;
 
 /** A word's keys are cut at this length, so that a run of letters without spaces cannot bloat an index. */
 const MAX_WORD = 64;
@@ -60,7 +61,9 @@ function plainWord(token: string): string {
     .replace(ANY_IGNORED, '')
     .replace(/[\u0300\u0301]/g, '')
     .normalize('NFC');
-  return unmix(typed)
+  // `IP-манзил` is of two scripts on purpose.
+  return typed
+    .replace(WORD_PART, unmix)
     .toLowerCase()
     .replace(/[\u0300-\u036f]/g, '')
     .replace(ANY_HYPHEN, '-')
@@ -70,10 +73,13 @@ function plainWord(token: string): string {
     .slice(0, MAX_WORD);
 }
 
+/** Latin yo, but not the y and oʻ of yoʻl. */
+const LATIN_IO = /yo(?!\u02bb)/g;
+
 function lettersOf(plain: string): string {
   let letters = '';
   let before = '';
-  for (const character of plain) {
+  for (const character of plain.replace(LATIN_IO, 'ё')) {
     if (character === '\u02bb' && before === 'o') letters = letters.slice(0, -1) + O_OR_U;
     else if (character === 'о' && before === 'ь') letters += IO_OR_O;
     else if (character !== '\u02bb' && character !== '\u02bc' && character !== '-') {

@@ -11,7 +11,7 @@ export type Level = typeof EXACT | typeof SAME_KEY | typeof PREFIX | typeof SYNO
 /** One word to look for. */
 export interface Pattern extends TermKeys {
   readonly synonym: boolean;
-  /** A very short synonym matches whole words only: as a prefix it would find half the dictionary. */
+  /** It matches whole words only. */
   readonly whole: boolean;
   /**
    * It is, or ends in, one letter again and again: its keys collapse to that letter, with which half the dictionary
@@ -43,15 +43,21 @@ export function patternOf(token: string): Pattern {
   return { ...keys, synonym: false, whole: false, repeats: repeats(keys) };
 }
 
+/** A very short synonym matches whole words only: as a prefix it would find half the dictionary. */
 function synonymPattern(keys: TermKeys): Pattern {
   return { ...keys, synonym: true, whole: keys.plain.length <= SHORT_SYNONYM, repeats: false };
 }
 
-/** A hyphenated word is looked for as one word, or as its parts in any order. */
+/**
+ * A hyphenated word is looked for as one word, or as its parts in any order. A number among these is one in full: the
+ * 1 of article 172-1 is no beginning of 172.
+ */
 function alternativesOf(text: string): Alternative[] {
   const found = tokens(text).map((token) => patternOf(token.text));
   const whole = found.pop();
-  const parts = found.filter((pattern) => pattern.a !== '');
+  const parts = found
+    .filter((pattern) => pattern.a !== '')
+    .map((part) => (/^\d+$/.test(part.plain) ? { ...part, whole: true } : part));
   const alternatives: Alternative[] = [];
   if (whole !== undefined && whole.a !== '') alternatives.push([whole]);
   if (parts.length > 0) alternatives.push(parts);

@@ -8,6 +8,12 @@ describe("the fact sheet's folding pairs hold on the index", () => {
   });
 });
 
+describe('what people type into a search in five languages holds on the index', () => {
+  test.each(rowsOf('typed-pairs.tsv'))('%s: "%s" and "%s"', (expected, query = '', text = '') => {
+    expect(finds(query, text)).toBe(expected === 'match');
+  });
+});
+
 describe('further pairs hold on the index', () => {
   test.each(MATCHES)('"%s" finds "%s"', (query, text) => {
     expect(finds(query, text)).toBe(true);

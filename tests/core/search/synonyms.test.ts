@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { SearchIndex } from '@/core/search/index.ts';
-import { parseSynonyms } from '@/core/search/synonyms.ts';
+import { parseSynonyms, type Synonyms } from '@/core/search/synonyms.ts';
 
 const synonyms = parseSynonyms({
   format: 'baikoo-synonyms',
@@ -60,15 +60,30 @@ describe('a query is widened by the synonyms', () => {
   });
 });
 
+function seededSynonyms(): Synonyms {
+  const file = readFileSync(new URL('../../../seeds/synonyms.json', import.meta.url), 'utf8');
+  return parseSynonyms(JSON.parse(file));
+}
+
 describe('the synonyms file', () => {
   test('of the seeds is read, and bridges what the fold does not', () => {
-    const file = readFileSync(new URL('../../../seeds/synonyms.json', import.meta.url), 'utf8');
-    const seeded = parseSynonyms(JSON.parse(file));
+    const seeded = seededSynonyms();
     const index = new SearchIndex();
     index.put(0, [{ field: 1, text: 'өзбек тилиндеги мектеп' }]);
     expect(index.search('узбек', seeded).length).toBe(1);
     expect(index.search('oʻzbek maktab', seeded).length).toBe(1);
     expect(index.search('узбек')).toEqual([]);
+  });
+
+  test.each([
+    ['sentabr', 'в сентябре 2021 года'],
+    ['oktabrda', '2010 йил 12 октябрь'],
+    ['january', '2021-жылдын январында'],
+    ['июнь', 'the events of June 2010'],
+  ])('of the seeds knows the months in every language: "%s" finds "%s"', (query, text) => {
+    const index = new SearchIndex();
+    index.put(0, [{ field: 1, text }]);
+    expect(index.search(query, seededSynonyms()).length).toBe(1);
   });
 
   test.each([
