@@ -63,6 +63,8 @@ test('on a full disk last words are saved thanks to the ballast; then Baikoo onl
   await isFull().waitFor();
   await app.page.getByText(app.t('space.full.can')).waitFor();
   expect(() => statSync(ballast())).toThrow('ENOENT');
+  const remove = app.page.getByRole('button', { name: app.t('observation.view.delete') });
+  await remove.and(app.page.locator('[aria-disabled="true"]')).waitFor();
 
   // Nothing new is begun, nothing else written, and all of it is said.
   await app.go('#/observations/new');

@@ -22,6 +22,7 @@ import { ViewPage } from '../observation/view/view-page.tsx';
 import { ListMemoryProvider } from '../observations/list-memory.tsx';
 import { ObservationsPage } from '../observations/observations-page.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
+import { SpaceProvider } from '../space/space-state.tsx';
 import { TeamPage } from '../team/team-page.tsx';
 import { ClosedVault } from '../vault/closed-vault.tsx';
 import { RecoveryReminder } from '../vault/recovery-reminder.tsx';
@@ -175,11 +176,13 @@ export function App(props: {
   return (
     <Look {...look}>
       <WorkspaceProvider workspace={workspace}>
-        <NoticesProvider>
-          <VaultStateProvider>
-            <VaultSwitch startDemo={startDemo} />
-          </VaultStateProvider>
-        </NoticesProvider>
+        <SpaceProvider>
+          <NoticesProvider>
+            <VaultStateProvider>
+              <VaultSwitch startDemo={startDemo} />
+            </VaultStateProvider>
+          </NoticesProvider>
+        </SpaceProvider>
       </WorkspaceProvider>
     </Look>
   );

@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { DuplicateHint } from '@/core/team-doors.ts';
 import { useWorkspace } from '../app/workspace.tsx';
@@ -6,6 +6,7 @@ import { ErrorNote } from '../kit/error-note.tsx';
 import { LinkIcon } from '../kit/icons.ts';
 import { useToast } from '../kit/toasts.tsx';
 import { useFormat, useT } from '../language/language.tsx';
+import { WriteButton } from '../space/write-button.tsx';
 import { Account } from './account.tsx';
 import classes from './conflicts.module.css';
 
@@ -48,12 +49,12 @@ export function DuplicatePair({ hint }: { readonly hint: DuplicateHint }) {
         <Account id={other} />
       </div>
       <Group gap="xs" mt="xs">
-        <Button size="xs" leftSection={<LinkIcon size={16} aria-hidden />} onClick={() => judge('same')}>
+        <WriteButton size="xs" leftSection={<LinkIcon size={16} aria-hidden />} onClick={() => judge('same')}>
           {t('duplicates.same')}
-        </Button>
-        <Button size="xs" variant="default" onClick={() => judge('different')}>
+        </WriteButton>
+        <WriteButton size="xs" variant="default" onClick={() => judge('different')}>
           {t('duplicates.different')}
-        </Button>
+        </WriteButton>
       </Group>
       {error !== null && <ErrorNote error={error} />}
     </fieldset>

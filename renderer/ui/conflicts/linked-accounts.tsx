@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Group, Text, Title, Tooltip } from '@mantine/core';
+import { Anchor, Group, Text, Title } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useReference } from '../app/reference.tsx';
 import { paths } from '../app/route.ts';
@@ -8,6 +8,7 @@ import { ErrorNote } from '../kit/error-note.tsx';
 import { UnlinkIcon } from '../kit/icons.ts';
 import { useToast } from '../kit/toasts.tsx';
 import { useT } from '../language/language.tsx';
+import { WriteIcon } from '../space/write-button.tsx';
 import { useAccount, useAccountTitle } from './account.tsx';
 import { ConflictMark } from './conflict-mark.tsx';
 import classes from './conflicts.module.css';
@@ -60,17 +61,15 @@ function LinkedAccount({ id, onUnlink }: { readonly id: string; readonly onUnlin
         </Text>
         <ConflictMark count={opened.conflicts.length} />
       </div>
-      <Tooltip label={t('duplicates.unlink', { title })}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          c="inherit"
-          aria-label={t('duplicates.unlink', { title })}
-          onClick={onUnlink}
-        >
-          <UnlinkIcon size={16} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
+      <WriteIcon
+        variant="subtle"
+        color="gray"
+        c="inherit"
+        label={t('duplicates.unlink', { title })}
+        onClick={onUnlink}
+      >
+        <UnlinkIcon size={16} aria-hidden />
+      </WriteIcon>
     </Group>
   );
 }

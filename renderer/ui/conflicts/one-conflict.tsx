@@ -12,6 +12,7 @@ import { useToast } from '../kit/toasts.tsx';
 import { useFormat, useT } from '../language/language.tsx';
 import { DATES } from '../observation/value-words.ts';
 import { isEditableHere, RegisterEditor } from '../observation/view/register-editor.tsx';
+import { WriteButton } from '../space/write-button.tsx';
 import classes from './conflicts.module.css';
 import { useRecordNames } from './record-names.ts';
 import { VersionWords } from './version-words.tsx';
@@ -79,12 +80,16 @@ function DeletedBesideEdit({ conflict, order }: Shown) {
       ))}
       {error !== null && <ErrorNote error={error} />}
       <Group gap="xs" mt="xs">
-        <Button size="xs" onClick={() => void settle(() => observations.restore([record]))}>
+        <WriteButton size="xs" onClick={() => void settle(() => observations.restore([record]))}>
           {t('observation.conflict.keep')}
-        </Button>
-        <Button size="xs" variant="default" onClick={() => void settle(() => observations.remove([record]))}>
+        </WriteButton>
+        <WriteButton
+          size="xs"
+          variant="default"
+          onClick={() => void settle(() => observations.remove([record]))}
+        >
           {t('observation.conflict.delete')}
-        </Button>
+        </WriteButton>
       </Group>
     </div>
   );
@@ -144,9 +149,12 @@ function Versions({ conflict, order }: Shown) {
             <WhoWhen author={author} at={at} />
             <VersionWords words={words} index={i} ancestor={before} />
             <Group gap="xs" mt="auto">
-              <Button size="xs" onClick={() => void settle(() => conflicts.settle(record, field, value))}>
+              <WriteButton
+                size="xs"
+                onClick={() => void settle(() => conflicts.settle(record, field, value))}
+              >
                 {t('observation.conflict.take')}
-              </Button>
+              </WriteButton>
               {canWriteThird(conflict, value) && (
                 <Button size="xs" variant="default" onClick={() => setThird(value)}>
                   {t('observation.conflict.third')}
@@ -170,13 +178,13 @@ function Versions({ conflict, order }: Shown) {
             <LineField label={name} multiline value={String(third)} onChange={setThird} />
           )}
           <Group gap="xs">
-            <Button
+            <WriteButton
               size="xs"
               disabled={notADate}
               onClick={() => void settle(() => conflicts.settle(record, field, third))}
             >
               {t('observation.conflict.saveThird')}
-            </Button>
+            </WriteButton>
             <Button size="xs" variant="default" onClick={() => setThird(null)}>
               {t('kit.cancel')}
             </Button>

@@ -1,4 +1,4 @@
-import { Button, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { SyncFlag, SyncOverview } from '@/core/team-doors.ts';
 import { useReference } from '../app/reference.tsx';
@@ -8,6 +8,7 @@ import { AlertIcon, CheckIcon } from '../kit/icons.ts';
 import stack from '../kit/stack.module.css';
 import { useNoticeText } from '../language/error-text.ts';
 import { useFormat, useT } from '../language/language.tsx';
+import { WriteButton } from '../space/write-button.tsx';
 import classes from './exchange.module.css';
 import { useExchange } from './exchange-state.tsx';
 
@@ -29,7 +30,7 @@ export function Flags({ overview }: { readonly overview: SyncOverview }) {
         ))}
       </ul>
       {error !== null && <ErrorNote error={error} />}
-      <Button
+      <WriteButton
         size="xs"
         variant="default"
         leftSection={<CheckIcon size={16} aria-hidden />}
@@ -42,7 +43,7 @@ export function Flags({ overview }: { readonly overview: SyncOverview }) {
         }}
       >
         {t('exchange.flags.dismiss')}
-      </Button>
+      </WriteButton>
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { ErrorNote } from '../kit/error-note.tsx';
 import { ExchangeIcon, FolderIcon, RelayIcon, ServerIcon, SettingsIcon } from '../kit/icons.ts';
 import stack from '../kit/stack.module.css';
 import { useFormat, useT } from '../language/language.tsx';
+import { useWriting } from '../space/write-button.tsx';
 import classes from './exchange.module.css';
 import { useExchange } from './exchange-state.tsx';
 import { PointForm } from './point-form.tsx';
@@ -124,6 +125,7 @@ function Switches({ target }: { readonly target: TargetState }) {
   const t = useT();
   const { sync } = useWorkspace();
   const { again } = useExchange();
+  const shut = useWriting();
   const [error, setError] = useState<unknown>(null);
   const set = (edit: { readonly automatic?: boolean; readonly metered?: boolean }) => {
     sync.setTarget(id, edit).then(() => {
@@ -135,14 +137,16 @@ function Switches({ target }: { readonly target: TargetState }) {
     <div className={classes.switches}>
       <Switch
         label={t('exchange.point.automatic')}
+        description={shut}
         checked={automatic && !metered}
-        disabled={metered}
+        disabled={metered || shut !== null}
         onChange={(event) => set({ automatic: event.currentTarget.checked })}
       />
       <Switch
         label={t('exchange.point.metered')}
-        description={t('exchange.point.meteredSays')}
+        description={shut ?? t('exchange.point.meteredSays')}
         checked={metered}
+        disabled={shut !== null}
         onChange={(event) => set({ metered: event.currentTarget.checked })}
       />
       {error !== null && <ErrorNote error={error} />}

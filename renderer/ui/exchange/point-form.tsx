@@ -9,6 +9,7 @@ import { DeleteIcon, DoneIcon } from '../kit/icons.ts';
 import stack from '../kit/stack.module.css';
 import { useToast } from '../kit/toasts.tsx';
 import { useT } from '../language/language.tsx';
+import { WriteButton } from '../space/write-button.tsx';
 import { UnknownCertificate } from './certificate.tsx';
 import classes from './exchange.module.css';
 import { useExchange } from './exchange-state.tsx';
@@ -149,7 +150,7 @@ export function PointForm(props: { readonly target: TargetState | null; readonly
         )}
         {error !== null && <ErrorNote error={error} />}
         <Group gap="xs">
-          <Button type="submit">{t('exchange.form.save')}</Button>
+          <WriteButton type="submit">{t('exchange.form.save')}</WriteButton>
           <Button variant="default" onClick={onClose}>
             {t('kit.cancel')}
           </Button>

@@ -11,6 +11,7 @@ import { WorkDialog } from '../kit/work-dialog.tsx';
 import { useCodeText } from '../language/error-text.ts';
 import { useLanguage, useT } from '../language/language.tsx';
 import { OWN_NAMES } from '../language/own-names.ts';
+import { WriteButton } from '../space/write-button.tsx';
 
 /** Why a file was not even looked into. */
 export type NotLookedAt = 'several' | 'unreadable' | 'too-large';
@@ -70,9 +71,9 @@ export function IncomingDialog(props: { readonly incoming: Incoming; readonly on
             {t(acceptable === null ? 'kit.close' : 'kit.cancel')}
           </Button>
           {acceptable !== null && (
-            <Button disabled={busy} onClick={() => void run(acceptable)}>
+            <WriteButton disabled={busy} onClick={() => void run(acceptable)}>
               {t(`incoming.accept.${acceptable.kind}`)}
-            </Button>
+            </WriteButton>
           )}
         </Group>
       </Stack>

@@ -1,9 +1,10 @@
 import { Button, type ButtonProps, Group, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useT } from '../language/language.tsx';
+import { WriteButton } from '../space/write-button.tsx';
 
 /**
- * A button for something that cannot be taken back. The first press only asks, in place: a sentence and two
+ * A button that writes something that cannot be taken back. The first press only asks, in place: a sentence and two
  * buttons, one of which names the deed. The focus goes to the harmless one, so a hurried second Enter does nothing,
  * and Escape or leaving takes the question back. For whatever can be undone, use a plain button and offer undo.
  */
@@ -34,9 +35,9 @@ export function ConfirmButton(
 
   if (!asking) {
     return (
-      <Button ref={opener} leftSection={icon} {...look} onClick={() => setAsking(true)}>
+      <WriteButton ref={opener} leftSection={icon} {...look} onClick={() => setAsking(true)}>
         {children}
-      </Button>
+      </WriteButton>
     );
   }
   return (
@@ -53,7 +54,7 @@ export function ConfirmButton(
       <Text id={questionId} size="sm">
         {question}
       </Text>
-      <Button
+      <WriteButton
         size={look.size ?? 'sm'}
         color="red"
         loading={look.loading ?? false}
@@ -63,7 +64,7 @@ export function ConfirmButton(
         }}
       >
         {confirmLabel}
-      </Button>
+      </WriteButton>
       <Button ref={cancel} size={look.size ?? 'sm'} variant="default" onClick={() => setAsking(false)}>
         {t('kit.cancel')}
       </Button>

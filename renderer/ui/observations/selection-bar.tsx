@@ -6,6 +6,7 @@ import { useWorkspace } from '../app/workspace.tsx';
 import { PLAIN_TYPING } from '../fields/typing/plain-typing.ts';
 import { DeleteIcon, DownIcon, ExportIcon, RestoreIcon, TagIcon } from '../kit/icons.ts';
 import { useT } from '../language/language.tsx';
+import { WriteButton } from '../space/write-button.tsx';
 import type { BulkEdit } from './bulk.ts';
 import classes from './line.module.css';
 
@@ -33,14 +34,14 @@ export function SelectionBar(props: {
       )}
       <span className={classes.gap} />
       {deleted ? (
-        <Button
+        <WriteButton
           size="compact-sm"
           variant="default"
           leftSection={<RestoreIcon size={16} aria-hidden />}
           onClick={() => onEdit({ does: 'restore' })}
         >
           {t('observations.bulk.restore')}
-        </Button>
+        </WriteButton>
       ) : (
         <>
           <CodedMenu
@@ -64,7 +65,7 @@ export function SelectionBar(props: {
           >
             {t('observations.bulk.export')}
           </Button>
-          <Button
+          <WriteButton
             size="compact-sm"
             variant="default"
             leftSection={<DeleteIcon size={16} aria-hidden />}
@@ -72,7 +73,7 @@ export function SelectionBar(props: {
             onClick={() => onEdit({ does: 'remove' })}
           >
             {t('observations.bulk.remove')}
-          </Button>
+          </WriteButton>
         </>
       )}
       <CloseButton size="sm" aria-label={t('observations.bulk.clear')} onClick={onClear} />
@@ -91,9 +92,9 @@ function CodedMenu<Code extends string>(props: {
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <Button size="compact-sm" variant="default" rightSection={<DownIcon size={14} aria-hidden />}>
+        <WriteButton size="compact-sm" variant="default" rightSection={<DownIcon size={14} aria-hidden />}>
           {label}
-        </Button>
+        </WriteButton>
       </Menu.Target>
       <Menu.Dropdown>
         {codes.map((code) => (
@@ -128,7 +129,7 @@ function TagChoice({ onEdit }: { readonly onEdit: (edit: BulkEdit) => void }) {
   return (
     <Popover opened={opened} onChange={setOpened} trapFocus returnFocus withinPortal shadow="md">
       <Popover.Target>
-        <Button
+        <WriteButton
           size="compact-sm"
           variant="default"
           leftSection={<TagIcon size={16} aria-hidden />}
@@ -136,7 +137,7 @@ function TagChoice({ onEdit }: { readonly onEdit: (edit: BulkEdit) => void }) {
           onClick={open}
         >
           {t('observations.bulk.tags')}
-        </Button>
+        </WriteButton>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('observations.bulk.tags')}>
         <Stack gap="xs" w="min(18rem, 80vw)">

@@ -8,6 +8,7 @@ import { ErrorNote } from '../kit/error-note.tsx';
 import { CheckIcon, DeleteIcon, DownIcon, EditIcon, ViewIcon } from '../kit/icons.ts';
 import { useToast } from '../kit/toasts.tsx';
 import { useLanguage, useT } from '../language/language.tsx';
+import { WriteButton, WriteIcon } from '../space/write-button.tsx';
 import { type Filters, isNarrowed, readFilters } from './filters.ts';
 import classes from './views.module.css';
 
@@ -187,9 +188,9 @@ function ViewLine(props: {
               setName(null);
             }}
           />
-          <Button type="submit" size="xs">
+          <WriteButton type="submit" size="xs">
             {t('observations.views.rename')}
-          </Button>
+          </WriteButton>
         </form>
       </li>
     );
@@ -215,15 +216,15 @@ function ViewLine(props: {
       >
         <EditIcon size={16} aria-hidden />
       </ActionIcon>
-      <ActionIcon
+      <WriteIcon
         variant="subtle"
         color="gray"
         c="inherit"
-        aria-label={t('observations.views.removeOne', { name: view.name })}
+        label={t('observations.views.removeOne', { name: view.name })}
         onClick={() => void onRemove()}
       >
         <DeleteIcon size={16} aria-hidden />
-      </ActionIcon>
+      </WriteIcon>
     </li>
   );
 }
@@ -270,9 +271,9 @@ function SaveView(props: {
           maxLength={120}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <Button type="submit" disabled={given === '' || error !== null}>
+        <WriteButton type="submit" disabled={given === '' || error !== null}>
           {t('observations.views.saveIt')}
-        </Button>
+        </WriteButton>
       </Group>
     </form>
   );

@@ -1,4 +1,4 @@
-import { Button, FileButton, Text } from '@mantine/core';
+import { FileButton, Text } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Form, FormProblem } from '@/core/model/form.ts';
 import { useWorkspace, useWorkspaceEvent } from '../app/workspace.tsx';
@@ -6,6 +6,7 @@ import { ErrorNote } from '../kit/error-note.tsx';
 import { AddIcon, DeleteIcon } from '../kit/icons.ts';
 import { useToast } from '../kit/toasts.tsx';
 import { useLanguage, useT } from '../language/language.tsx';
+import { WriteButton } from '../space/write-button.tsx';
 import { FormRefusal } from './form-refusal.tsx';
 import { Section } from './section.tsx';
 import classes from './settings.module.css';
@@ -99,7 +100,7 @@ export function FormsSection() {
                   })}
                 </Text>
               </div>
-              <Button
+              <WriteButton
                 size="xs"
                 variant="default"
                 leftSection={<DeleteIcon size={16} aria-hidden />}
@@ -107,7 +108,7 @@ export function FormsSection() {
                 onClick={() => void remove(form)}
               >
                 {t('settings.forms.remove')}
-              </Button>
+              </WriteButton>
             </li>
           ))}
         </ul>
@@ -120,14 +121,14 @@ export function FormsSection() {
         }}
       >
         {(props) => (
-          <Button
+          <WriteButton
             {...props}
             variant="default"
             leftSection={<AddIcon size={18} aria-hidden />}
             style={{ alignSelf: 'flex-start' }}
           >
             {t('settings.forms.add')}
-          </Button>
+          </WriteButton>
         )}
       </FileButton>
       {refused !== null && <FormRefusal {...refused} onClose={() => setRefused(null)} />}

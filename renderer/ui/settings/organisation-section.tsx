@@ -8,6 +8,7 @@ import { ErrorNote } from '../kit/error-note.tsx';
 import { GrowingText } from '../kit/growing-text.tsx';
 import { useT } from '../language/language.tsx';
 import { LANGUAGE_ORDER, OWN_NAMES } from '../language/own-names.ts';
+import { useWriting } from '../space/write-button.tsx';
 import { useKeptText } from './kept-text.ts';
 import { Section } from './section.tsx';
 
@@ -43,10 +44,13 @@ function OrganisationName({ settings }: { readonly settings: OrganisationSetting
     label: ({ t }) => t('settings.organisation.name'),
     keep: (organisation) => workspace.organisation.setSettings({ organisation }),
   });
+  const shut = useWriting();
   return (
     <>
       <TextInput
         label={t('settings.organisation.name')}
+        description={shut}
+        readOnly={shut !== null}
         value={name.text}
         maxLength={200}
         autoComplete="off"
@@ -67,10 +71,13 @@ function LegalLabel(props: { readonly locale: Locale; readonly settings: Organis
     label: (wording) => wording.t('settings.organisation.label', { language: OWN_NAMES[locale] }),
     keep: (text) => workspace.organisation.setSettings({ legalLabel: { [locale]: text } }),
   });
+  const shut = useWriting();
   return (
     <>
       <GrowingText
         label={words}
+        description={shut}
+        readOnly={shut !== null}
         lang={locale}
         value={label.text}
         rows={2}

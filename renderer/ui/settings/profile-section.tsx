@@ -3,6 +3,7 @@ import type { Profile } from '@/core/workspace.ts';
 import { useWorkspace } from '../app/workspace.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { useT } from '../language/language.tsx';
+import { useWriting } from '../space/write-button.tsx';
 import { useKeptText } from './kept-text.ts';
 import { Section } from './section.tsx';
 
@@ -15,10 +16,13 @@ export function ProfileSection({ profile }: { readonly profile: Profile }) {
     keep: (text) => workspace.vault.setProfile({ name: text }),
     accepts: (text) => text !== '',
   });
+  const shut = useWriting();
   return (
     <Section title={t('settings.profile.title')} says={t('settings.profile.says')}>
       <TextInput
         label={t('vault.name.label')}
+        description={shut}
+        readOnly={shut !== null}
         value={name.text}
         error={name.text.trim() === '' ? t('vault.name.missing') : null}
         maxLength={80}

@@ -1,24 +1,21 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Space } from '@/core/workspace.ts';
-import { useWorkspace, useWorkspaceEvent } from '../app/workspace.tsx';
+import { useWorkspace } from '../app/workspace.tsx';
 import { AlertIcon } from '../kit/icons.ts';
 import { useFormat, useT } from '../language/language.tsx';
+import { useSpace } from './space-state.tsx';
+import { FULL_SAYS } from './write-button.tsx';
 
 /** Above every screen while the vault's drive is low on room or full; nothing otherwise. */
 export function SpaceBanner() {
   const workspace = useWorkspace();
-  const [space, setSpace] = useState<Space | null>(null);
+  const space = useSpace();
   const [closed, setClosed] = useState(false);
+  const level = space?.level;
   useEffect(() => {
-    // Without an answer there is nothing to tell; a host that is gone is told elsewhere.
-    workspace.space.state().then(setSpace, () => undefined);
-  }, [workspace]);
-  useWorkspaceEvent((event) => {
-    if (event.event !== 'space') return;
-    if (event.space.level !== 'low') setClosed(false);
-    setSpace(event.space);
-  });
+    if (level !== 'low') setClosed(false);
+  }, [level]);
   switch (space?.level) {
     case 'low':
       return closed ? null : <Low space={space} onClose={() => setClosed(true)} />;
@@ -63,7 +60,12 @@ function Full(props: { readonly space: Space; readonly onLook: () => Promise<Spa
     setLooked(true);
   };
   return (
-    <Alert mb="md" color="red" icon={<AlertIcon aria-hidden />} title={t('space.full.says')}>
+    <Alert
+      mb="md"
+      color="red"
+      icon={<AlertIcon aria-hidden />}
+      title={<span id={FULL_SAYS}>{t('space.full.says')}</span>}
+    >
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{t('space.full.can')}</Text>
         <Text size="sm">{t('space.full.todo')}</Text>

@@ -8,6 +8,7 @@ import { CloseIcon, HideIcon, ShowIcon } from '../kit/icons.ts';
 import stack from '../kit/stack.module.css';
 import { useToast } from '../kit/toasts.tsx';
 import { useFormat, useT } from '../language/language.tsx';
+import { WriteButton } from '../space/write-button.tsx';
 import { InvitationWords } from './invitation-words.tsx';
 import { SafetyLines } from './safety-lines.tsx';
 import { SaveFile } from './save-file.tsx';
@@ -137,9 +138,13 @@ function Request(props: {
         checked={agrees}
         onChange={(event) => setAgrees(event.currentTarget.checked)}
       />
-      <Button disabled={!agrees || busy} style={{ alignSelf: 'flex-start' }} onClick={() => void admit()}>
+      <WriteButton
+        disabled={!agrees || busy}
+        style={{ alignSelf: 'flex-start' }}
+        onClick={() => void admit()}
+      >
         {t('team.request.admit')}
-      </Button>
+      </WriteButton>
       {error !== null && <ErrorNote error={error} />}
     </Stack>
   );

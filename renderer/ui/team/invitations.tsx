@@ -1,4 +1,4 @@
-import { Button, Radio, Stack, Text, Title } from '@mantine/core';
+import { Radio, Stack, Text, Title } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import type { Role } from '@/core/team-doors.ts';
 import type { WorkspaceEvent } from '@/core/workspace.ts';
@@ -8,6 +8,7 @@ import { ErrorNote } from '../kit/error-note.tsx';
 import { InviteIcon } from '../kit/icons.ts';
 import stack from '../kit/stack.module.css';
 import { useFormat, useT } from '../language/language.tsx';
+import { WriteButton } from '../space/write-button.tsx';
 import { InvitationCard, isOpen } from './invitation-card.tsx';
 import classes from './team.module.css';
 import { TeamFile } from './team-file.tsx';
@@ -109,13 +110,13 @@ function NewInvitation({ onMade }: { readonly onMade: (id: string) => void }) {
             ))}
           </Stack>
         </Radio.Group>
-        <Button
+        <WriteButton
           type="submit"
           leftSection={<InviteIcon size={18} aria-hidden />}
           style={{ alignSelf: 'flex-start' }}
         >
           {t('team.invite.new')}
-        </Button>
+        </WriteButton>
         {error !== null && <ErrorNote error={error} />}
       </Stack>
     </form>

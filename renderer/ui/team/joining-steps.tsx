@@ -9,6 +9,7 @@ import { ErrorNote } from '../kit/error-note.tsx';
 import { AlertIcon, CloseIcon, ExchangeIcon } from '../kit/icons.ts';
 import { useToast } from '../kit/toasts.tsx';
 import { useT } from '../language/language.tsx';
+import { WriteButton } from '../space/write-button.tsx';
 import { SafetyLines } from './safety-lines.tsx';
 import { SaveFile } from './save-file.tsx';
 import classes from './team.module.css';
@@ -112,9 +113,9 @@ function Answered({ joining }: { readonly joining: Joining & { readonly state: '
           checked={agrees}
           onChange={(event) => setAgrees(event.currentTarget.checked)}
         />
-        <Button disabled={!agrees || busy} onClick={() => void enter()}>
+        <WriteButton disabled={!agrees || busy} onClick={() => void enter()}>
           {t('team.join.enter')}
-        </Button>
+        </WriteButton>
       </Stack>
       {error !== null && <ErrorNote error={error} />}
     </section>

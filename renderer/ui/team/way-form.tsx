@@ -5,6 +5,7 @@ import { useExchange } from '../exchange/exchange-state.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import stack from '../kit/stack.module.css';
 import { useT } from '../language/language.tsx';
+import { WriteButton } from '../space/write-button.tsx';
 
 /** One of the ways into a team: a field, what it does, and the team's page once that is done. */
 export function WayForm(props: {
@@ -46,9 +47,9 @@ export function WayForm(props: {
         {children}
         {error !== null && <ErrorNote error={error} />}
         <Group gap="xs">
-          <Button type="submit" disabled={busy || !ready}>
+          <WriteButton type="submit" disabled={busy || !ready}>
             {submitLabel}
-          </Button>
+          </WriteButton>
           <Button variant="default" onClick={onCancel}>
             {t('kit.cancel')}
           </Button>

@@ -6,6 +6,7 @@ import { useWorkspace } from '../app/workspace.tsx';
 import { Busy } from '../kit/busy.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { useLanguage, useT } from '../language/language.tsx';
+import { WriteButton } from '../space/write-button.tsx';
 import { ChoosePassphrase } from './choose-passphrase.tsx';
 import { ConfirmSomeWords } from './confirm-words.tsx';
 import { LanguageChoice } from './language-choice.tsx';
@@ -96,7 +97,7 @@ function Welcome(props: {
             }}
           />
           <Group gap="sm">
-            <Button type="submit">{t('vault.first.next')}</Button>
+            <WriteButton type="submit">{t('vault.first.next')}</WriteButton>
             <Button variant="subtle" onClick={onRestore}>
               {t('vault.restore.offer')}
             </Button>

@@ -5,7 +5,7 @@ import { isLocale, type Locale } from '@/core/base/locales.ts';
 import { emptyObservation, type Observation } from '@/core/model/observation.ts';
 import { sha256, systemRandom } from '@/core/vault/primitives.ts';
 import { createWorkspace } from '@/core/workspace/create-workspace.ts';
-import type { Workspace, WorkspaceEvent } from '@/core/workspace.ts';
+import type { Space, Workspace, WorkspaceEvent } from '@/core/workspace.ts';
 import { App } from '@/ui/app/app.tsx';
 import { seedFiles } from '@/workers/seed-files.ts';
 import { MemoryCache } from '../../support/memory-cache.ts';
@@ -21,6 +21,8 @@ declare global {
     fake: Fakes;
     /** The three observations, in the order they were written. */
     written: readonly string[];
+    /** The drive under the disk in memory has this much room from now on, and the workspace has looked. */
+    setSpace(level: Space['level']): Promise<void>;
   }
 }
 
@@ -54,6 +56,10 @@ const { fakes, doors } = fakeDoors((event) => {
   for (const listener of listeners) listener(event);
 });
 window.fake = fakes;
+window.setSpace = async (level) => {
+  host.disk.space = { freeBytes: level === 'enough' ? null : 1_500_000, level };
+  await real.space.look();
+};
 
 /** A door with some answers of its own before the real ones. */
 function over<T extends object>(door: T, answers: Partial<T>): T {

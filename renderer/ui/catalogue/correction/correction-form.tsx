@@ -8,6 +8,7 @@ import { ErrorNote } from '../../kit/error-note.tsx';
 import { CheckIcon, EditIcon, RestoreIcon } from '../../kit/icons.ts';
 import { type Toast, useToast } from '../../kit/toasts.tsx';
 import { useT } from '../../language/language.tsx';
+import { WriteButton } from '../../space/write-button.tsx';
 import { CorrectionHistory } from './correction-history.tsx';
 import { correctionOf, isTouched, problemsOf, type Typed, typedOf } from './edit-state.ts';
 import { ReviewChoice } from './review-choice.tsx';
@@ -121,14 +122,14 @@ function OpenedForm(props: FormProps & { readonly opened: OpenedTranslation }) {
         <ReviewChoice typed={typed} onType={type} problems={tried ? problems : null} />
         {error !== null && <ErrorNote error={error} />}
         <Group gap="sm">
-          <Button type="submit" loading={busy} leftSection={<CheckIcon size={16} aria-hidden />}>
+          <WriteButton type="submit" loading={busy} leftSection={<CheckIcon size={16} aria-hidden />}>
             {t('catalogue.correction.save')}
-          </Button>
+          </WriteButton>
           <Button variant="default" onClick={onDone}>
             {t('kit.close')}
           </Button>
           {opened.texts.some(({ own }) => own !== null) && (
-            <Button
+            <WriteButton
               variant="subtle"
               leftSection={<RestoreIcon size={16} aria-hidden />}
               style={{ marginInlineStart: 'auto' }}
@@ -140,7 +141,7 @@ function OpenedForm(props: FormProps & { readonly opened: OpenedTranslation }) {
               }
             >
               {t('catalogue.correction.revert')}
-            </Button>
+            </WriteButton>
           )}
         </Group>
         <CorrectionHistory lang={lang} code={code} />

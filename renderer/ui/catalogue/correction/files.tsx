@@ -10,6 +10,7 @@ import { useToast } from '../../kit/toasts.tsx';
 import { useCodeText } from '../../language/error-text.ts';
 import { useT } from '../../language/language.tsx';
 import { OWN_NAMES } from '../../language/own-names.ts';
+import { WriteButton } from '../../space/write-button.tsx';
 
 /** Far above any translation; a film chosen by mistake is not read into memory to be refused. */
 const MOST_BYTES = 8_000_000;
@@ -90,9 +91,9 @@ export function CorrectionFiles({ lang }: { readonly lang: Locale }) {
             }}
           >
             {(props) => (
-              <Button {...props} variant="default" leftSection={<ImportIcon size={16} aria-hidden />}>
+              <WriteButton {...props} variant="default" leftSection={<ImportIcon size={16} aria-hidden />}>
                 {t('catalogue.files.take')}
-              </Button>
+              </WriteButton>
             )}
           </FileButton>
         </Group>

@@ -14,6 +14,7 @@ import { KeyHint } from '../../kit/key-hint.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { useToast } from '../../kit/toasts.tsx';
 import { useFormat, useT } from '../../language/language.tsx';
+import { WriteButton } from '../../space/write-button.tsx';
 import { HISTORY } from '../history/history-button.tsx';
 import { HistoryDrawer, useHistoryDrawer } from '../history/history-drawer.tsx';
 import { useValueWords } from '../value-words.ts';
@@ -86,13 +87,13 @@ function ObservationView({
             </Button>
             {!deleted && (
               <>
-                <Button
+                <WriteButton
                   variant="default"
                   leftSection={<DeleteIcon size={16} aria-hidden />}
                   onClick={() => void remove()}
                 >
                   {t('observation.view.delete')}
-                </Button>
+                </WriteButton>
                 <Button
                   component="a"
                   href={edit}
@@ -112,14 +113,14 @@ function ObservationView({
         <Alert color="red" icon={<DeleteIcon aria-hidden />} mb="md">
           <Group gap="sm">
             <Text size="sm">{t('observation.view.isDeleted')}</Text>
-            <Button
+            <WriteButton
               size="compact-sm"
               variant="default"
               leftSection={<RestoreIcon size={16} aria-hidden />}
               onClick={() => void restore()}
             >
               {t('observation.view.restore')}
-            </Button>
+            </WriteButton>
           </Group>
         </Alert>
       )}
