@@ -88,10 +88,9 @@ export function findFormFaults(form: Form, known: KnownCodes): FormFault[] {
       faults.push(...conditionFaults(check.when, [...path, 'checks', c, 'when'], questions));
     }
   }
+  const circular = dependOnThemselves(questions);
   for (const { question, path } of places) {
-    if (dependsOnItself(question, questions)) {
-      report([...path, 'when'], 'form/circular', { found: question.code });
-    }
+    if (circular.has(question.code)) report([...path, 'when'], 'form/circular', { found: question.code });
   }
   return faults;
 }
@@ -159,16 +158,53 @@ function questionsOf(condition: Condition): string[] {
   return typeof bound === 'number' ? [condition.question] : [condition.question, bound.question];
 }
 
-/** True when whether the question shows would have to be known before it can be known. */
-function dependsOnItself(question: Question, questions: ReadonlyMap<string, Question>): boolean {
-  const seen = new Set<string>();
-  const next = question.when === undefined ? [] : questionsOf(question.when);
-  for (let code = next.pop(); code !== undefined; code = next.pop()) {
-    if (code === question.code) return true;
-    if (seen.has(code)) continue;
-    seen.add(code);
-    const when = questions.get(code)?.when;
-    if (when !== undefined) next.push(...questionsOf(when));
+/**
+ * Codes of the questions of which it would have to be known whether they show before it can be known: those on a circle
+ * of conditions. Tarjan's strongly connected components, so that time is linear in the file's conditions.
+ */
+function dependOnThemselves(questions: ReadonlyMap<string, Question>): ReadonlySet<string> {
+  interface Visit {
+    readonly code: string;
+    readonly order: number;
+    readonly next: readonly string[];
+    at: number;
+    /** The first visited question still open that this one leads to. */
+    earliest: number;
   }
-  return false;
+  const circular = new Set<string>();
+  /** Order of the first visit; infinity once it is known on which circle a question stands. */
+  const orders = new Map<string, number>();
+  const open: string[] = [];
+  // A path of its own: a chain through every question of a form is too deep for the stack.
+  const path: Visit[] = [];
+  const enter = (code: string): void => {
+    const when = questions.get(code)?.when;
+    const next = when === undefined ? [] : questionsOf(when);
+    path.push({ code, order: orders.size, next, at: 0, earliest: orders.size });
+    orders.set(code, orders.size);
+    open.push(code);
+  };
+  const leave = ({ code, order, next, earliest }: Visit): void => {
+    path.pop();
+    const from = path.at(-1);
+    if (earliest < order) {
+      if (from !== undefined) from.earliest = Math.min(from.earliest, earliest);
+      return;
+    }
+    const members = open.splice(open.lastIndexOf(code));
+    for (const member of members) {
+      orders.set(member, Number.POSITIVE_INFINITY);
+      if (members.length > 1 || next.includes(code)) circular.add(member);
+    }
+  };
+  for (const root of questions.keys()) {
+    if (!orders.has(root)) enter(root);
+    for (let visit = path.at(-1); visit !== undefined; visit = path.at(-1)) {
+      const code = visit.next[visit.at++];
+      if (code === undefined) leave(visit);
+      else if (orders.has(code)) visit.earliest = Math.min(visit.earliest, orders.get(code) as number);
+      else enter(code);
+    }
+  }
+  return circular;
 }

@@ -18,5 +18,10 @@ export const labelSchema = z.strictObject({
 export const localeSchema = z.enum(LOCALES);
 export const textLangSchema = z.enum(TEXT_LANGS);
 
+/** Members every object has (`constructor`, `toString`): an answer stored by such a code would never be missing. */
+const INHERITED = Object.getOwnPropertyNames(Object.prototype).join('|');
+
 /** Codes of seeds and of organisations' own files. */
-export const codeSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
+export const codeSchema = z
+  .string()
+  .regex(new RegExp(`^(?!(?:${INHERITED})$)[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`));

@@ -8,7 +8,7 @@ import { parseTranslationFile } from '../model/translation-file.ts';
 import { parseFile } from '../sync/envelope.ts';
 import { outlineOf } from '../sync/join.ts';
 import { parseHeader } from '../vault/header.ts';
-import { formsOf } from './organisation.ts';
+import { formsOf, knownCodes } from './organisation.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -47,7 +47,7 @@ export class IncomingRoom implements IncomingDoor {
   }
 
   #lookAtText(text: string): IncomingFile {
-    const form = parseFormFile(text);
+    const form = parseFormFile(text, knownCodes(this.#session));
     if (form.ok) {
       const known = formsOf(this.#session).find(({ code }) => code === form.value.code);
       return { kind: 'form', form: form.value, known: known?.revision ?? null };

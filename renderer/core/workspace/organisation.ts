@@ -5,6 +5,7 @@ import { fieldsOf, type RecordState } from '../changes/register.ts';
 import type { FieldMap } from '../model/fields.ts';
 import type { Form } from '../model/form.ts';
 import { parseFormFile } from '../model/form-file.ts';
+import type { KnownCodes } from '../model/form-sense.ts';
 import type {
   ObservationQuery,
   OrganisationDoor,
@@ -82,7 +83,7 @@ export class Organisation implements OrganisationDoor {
   }
 
   async addForm(file: string): ReturnType<OrganisationDoor['addForm']> {
-    const parsed = parseFormFile(file);
+    const parsed = parseFormFile(file, knownCodes(this.#session));
     if (!parsed.ok) return { form: null, problem: parsed.error };
     await this.#session.edit({ type: 'form', record: `form:${parsed.value.code}` }, { file, deleted: false });
     return { form: parsed.value, problem: null };
@@ -100,6 +101,12 @@ export class Organisation implements OrganisationDoor {
     return ownForms(this.#session).sort((one, other) => (one.code < other.code ? -1 : 1));
   }
 }
+
+/** The lists and themes a new form may name. A form that is here already stays, whatever became of them. */
+export const knownCodes = ({ reference: { vocabularies } }: Session): KnownCodes => ({
+  vocabularies: new Set(Object.keys(vocabularies)),
+  themes: new Set((vocabularies.themes?.terms ?? []).map(({ code }) => code)),
+});
 
 const ownForms = (session: Session): Form[] =>
   living(session.store.others('form')).flatMap(({ fields }) => {

@@ -197,6 +197,43 @@ describe('a bad file is refused at the spot', () => {
     expect(refusal(detour)).toMatchObject({ code: 'form/circular', line: 16, column: 19 });
   });
 
+  test('when a circle of conditions leads through every one of 4,000 questions, and not when it stays open', () => {
+    const form = JSON.parse(GOOD);
+    const [section] = form.sections;
+    const question = (code: number, next: number) => ({
+      ...section.questions[0],
+      code: `q${code}`,
+      when: { any: [{ question: `q${next}`, is: 'yes' }, { not: { question: 'q3999', answered: true } }] },
+    });
+    const chain = (last: (question: object) => object): string =>
+      JSON.stringify({
+        ...form,
+        sections: Array.from({ length: 40 }, (_, s) => ({
+          ...section,
+          code: `s${s}`,
+          questions: Array.from({ length: 100 }, (_, q) => {
+            const at = s * 100 + q;
+            return at === 3_999 ? last(question(at, 0)) : question(at, at + 1);
+          }),
+        })),
+      });
+    expect(refusal(chain((question) => question))).toMatchObject({
+      code: 'form/circular',
+      detail: { found: 'q0' },
+    });
+    expect(parseFormFile(chain((question) => ({ ...question, when: undefined }))).ok).toBe(true);
+  });
+
+  test.each(['constructor', 'toString', 'hasOwnProperty'])(
+    'when a code is %s, which every object has a member for',
+    (code) => {
+      expect(refusal(GOOD.replace('"share"', `"${code}"`))).toMatchObject({
+        code: 'form/bad-code',
+        line: 34,
+      });
+    },
+  );
+
   test('when rows come without columns', () => {
     const from = GOOD.indexOf(',\n          "columns"');
     const to = GOOD.indexOf('\n        }\n      ]\n    }', from);

@@ -42,3 +42,23 @@ test('an own form is listed by itself, gone when removed, and back when the remo
   await workspace.organisation.restoreForm('our-own');
   expect(await codes()).toEqual(['our-own']);
 });
+
+test('an own form that names a list or a theme nobody has is refused with its line, when added and when looked at', async () => {
+  const { workspace } = await openNewVault(laptop());
+  const { forms } = await workspace.reference.all();
+  const shipped = forms.find(({ code }) => code === 'forced-eviction');
+  const own = JSON.stringify({ ...shipped, code: 'our-own' }, null, 1);
+  for (const [from, to, code] of [
+    [/"themes": \[\s+"[^"]+"/, '"themes": [\n"moonlight"', 'form/unknown-theme'],
+    [/"vocabulary": "[^"]+"/, '"vocabulary": "moons"', 'form/unknown-vocabulary'],
+  ] as const) {
+    const file = own.replace(from, to);
+    const problem = { code, line: file.slice(0, file.indexOf('moon')).split('\n').length };
+    expect(await workspace.organisation.addForm(file)).toMatchObject({ form: null, problem });
+    expect(await workspace.incoming.look(new TextEncoder().encode(file))).toMatchObject({
+      kind: 'bad-form',
+      problem,
+    });
+  }
+  expect(await workspace.organisation.forms()).toEqual([]);
+});
