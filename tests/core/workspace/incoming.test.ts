@@ -24,7 +24,9 @@ describe('a file from elsewhere', () => {
     const before = machine.host.disk.journalLength;
     const found = await look(FORM);
     expect(found).toMatchObject({ kind: 'form', form: { code: 'bride-kidnapping' }, known: 1 });
-    expect(await look(`\uFEFF${FORM.replace('"code": "bride-kidnapping"', '"code": "own-form"')}`)).toMatchObject({
+    expect(
+      await look(`\uFEFF${FORM.replace('"code": "bride-kidnapping"', '"code": "own-form"')}`),
+    ).toMatchObject({
       kind: 'form',
       form: { code: 'own-form' },
       known: null,
