@@ -94,7 +94,7 @@ async function meet(shares: readonly FarShare[]): Promise<boolean> {
     const sum = (of: (sweep: Answer<'sweep'>) => number) => sweeps.reduce((all, one) => all + of(one), 0);
     const least = Math.min(...sweeps.map((sweep) => sweep.least));
     console.log(
-      `sweep ${n}: ${seconds(before)} s, ${devices} rounds, ${sum((s) => s.changesIn)} changes in, ` +
+      `sweep ${n}: ${seconds(before)} s (${sum((s) => s.busy).toFixed(1)} s of processor), ${devices} rounds, ${sum((s) => s.changesIn)} changes in, ` +
         `${megabytes(sum((s) => s.sentBytes))} out, ${megabytes(sum((s) => s.receivedBytes))} in, ` +
         `${sum((s) => s.calls.get)} reads, ${sum((s) => s.calls.put)} writes, ${sum((s) => s.calls.list)} listings; ` +
         `every device holds at least ${least} of ${wanted} changes`,

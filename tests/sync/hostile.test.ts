@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { newId } from '@/core/base/ids.ts';
+import type { Json } from '@/core/base/json.ts';
 import { writeChange } from '@/core/changes/edit.ts';
 import { JOIN_FILE_LIMIT } from '@/core/sync/join.ts';
 import { keptOf } from '@/core/sync/kept.ts';
@@ -323,6 +324,30 @@ describe('a member', () => {
     await meet(other, place);
     await meet(one, place);
     expect(titlesOf(one)).toEqual(['менин сөзүм']);
+    expect(one.session.state.flags[0]).toMatchObject({ code: 'sync/refused', detail: { changes: 1 } });
+  });
+
+  test('who sends a value of thousands of lists in one another has it refused, and the rest is taken', async () => {
+    const { one, other, place } = await team();
+    const { session } = other;
+    let deep: Json = [];
+    for (let i = 0; i < 2_000; i++) deep = [deep];
+    const pen = { device: session.device.device, author: session.device.member };
+    const record = newId(new Chance(24));
+    const target = { record, type: 'observation' };
+    const title = { text: 'тереңдик жок', lang: 'ky' };
+    const packs = await sealPacks(
+      { state: session.state, signer: session.signer, random: new Chance(25), member: session.device.member },
+      session.state.membership as Membership,
+      [
+        writeChange({ ...pen, next: 50 }, session.clock, target, { title }, {}),
+        writeChange({ ...pen, next: 51 }, session.clock, target, { 'answers/kidnapping/who': deep }, {}),
+      ],
+    );
+    await session.keep(packs);
+    await meet(other, place);
+    await meet(one, place);
+    expect(titlesOf(one)).toEqual(['тереңдик жок']);
     expect(one.session.state.flags[0]).toMatchObject({ code: 'sync/refused', detail: { changes: 1 } });
   });
 

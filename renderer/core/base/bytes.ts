@@ -56,8 +56,7 @@ export function toB64(bytes: Uint8Array): string {
   const codes = new Uint8Array(Math.ceil((bytes.length * 4) / 3));
   let at = 0;
   for (let i = 0; i < bytes.length; i += 3) {
-    const three =
-      ((bytes[i] as number) << 16) | ((bytes[i + 1] as number) << 8) | (bytes[i + 2] as number);
+    const three = ((bytes[i] as number) << 16) | ((bytes[i + 1] as number) << 8) | (bytes[i + 2] as number);
     // Past the end of `bytes` an undefined counts as zero, and past the end of `codes` nothing is written.
     codes[at++] = B64[three >> 18] as number;
     codes[at++] = B64[(three >> 12) & 63] as number;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ChangeId, ID_PATTERN, type RecordId, splitChangeId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
+import { jsonValueSchema } from '../model/json-value.ts';
 
 /**
  * One edit: immutable once written. `fields` maps a register's name to its new value and the ids of the
@@ -30,6 +31,6 @@ export const changeSchema: z.ZodType<Change> = z.strictObject({
   at: z.string().max(40),
   fields: z.record(
     z.string().min(1).max(300),
-    z.tuple([z.json() as z.ZodType<Json>, z.array(replacedIdSchema).max(10_000)]),
+    z.tuple([jsonValueSchema, z.array(replacedIdSchema).max(10_000)]),
   ),
 }) as z.ZodType<Change>;

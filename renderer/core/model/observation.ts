@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Json } from '../base/json.ts';
+import { jsonValueSchema } from './json-value.ts';
 import { codeSchema, textLangSchema } from './label.ts';
 
 /**
@@ -52,8 +52,6 @@ export const translationSchema = z.strictObject({
 });
 export type Translation = z.infer<typeof translationSchema>;
 
-const jsonSchema: z.ZodType<Json> = z.json() as z.ZodType<Json>;
-
 export const observationSchema = z.strictObject({
   kind: z.enum(KINDS),
   /** EDTF level 1 (`edtf.ts`), or empty while unknown. */
@@ -89,7 +87,7 @@ export const observationSchema = z.strictObject({
   /** By measure code, e.g. `KGZ-2020-D5.3.a`. */
   links: z.record(codeSchema, linkSchema),
   /** By `form/question`. */
-  answers: z.record(z.string().max(160), jsonSchema),
+  answers: z.record(z.string().max(160), jsonValueSchema),
   /** By `field/lang`, e.g. `narrative/ru`. */
   translations: z.record(z.string().max(160), translationSchema),
 });

@@ -4,6 +4,7 @@ import type { Random } from '../base/clock.ts';
 import { deflate, inflate } from '../base/deflate.ts';
 import { ID_PATTERN, idOfBytes } from '../base/ids.ts';
 import { canonical, type Json } from '../base/json.ts';
+import { jsonValueSchema } from '../model/json-value.ts';
 import type { Device } from '../vault/device.ts';
 import {
   aesKey,
@@ -80,7 +81,7 @@ const answerSchema = z.strictObject({
   /** The device that admitted; its key is in the log. */
   by: id,
   keys: z.record(z.string().regex(/^[1-9][0-9]{0,5}$/), key32),
-  log: z.array(z.json() as z.ZodType<Json>).max(100_000),
+  log: z.array(jsonValueSchema).max(100_000),
 });
 export type JoinAnswer = z.infer<typeof answerSchema>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Bytes, fromB64, toB64, utf8 } from '../base/bytes.ts';
 import { type DeviceId, ID_PATTERN } from '../base/ids.ts';
 import { canonical, type Json } from '../base/json.ts';
+import { jsonValueSchema } from '../model/json-value.ts';
 import type { Signer } from '../vault/device.ts';
 import { sha256, verify } from '../vault/primitives.ts';
 
@@ -54,7 +55,7 @@ export const entrySchema: z.ZodType<LogEntry> = z.strictObject({
   prev: z.array(z.string().refine((text) => fromB64(text)?.length === 32)).max(64),
   by: id,
   at: z.string().max(40),
-  body: z.record(z.string().max(100), z.json() as z.ZodType<Json>),
+  body: z.record(z.string().max(100), jsonValueSchema),
   sig: z.string().refine((text) => fromB64(text)?.length === 64),
 }) as z.ZodType<LogEntry>;
 

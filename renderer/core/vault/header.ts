@@ -3,6 +3,7 @@ import { type Bytes, concat, equalBytes, fromB64, fromUtf8, toB64, utf8 } from '
 import { ID_PATTERN } from '../base/ids.ts';
 import { canonical, type Json } from '../base/json.ts';
 import { err, ok, type Result } from '../base/result.ts';
+import { jsonValueSchema } from '../model/json-value.ts';
 import { type Argon2Params, withinBounds } from './argon2.ts';
 import { KEY_LENGTH } from './primitives.ts';
 
@@ -91,7 +92,7 @@ const slotSchema = z.union([
   z.strictObject({ kind: z.literal('keychain'), wrapped: secret.wrapped }),
   z
     .object({ kind: z.string().max(40) })
-    .catchall(z.json())
+    .catchall(jsonValueSchema)
     .refine(({ kind }) => kind !== 'passphrase' && kind !== 'recovery' && kind !== 'keychain'),
 ]);
 

@@ -26,6 +26,8 @@ export interface Sweep {
   readonly calls: { readonly list: number; readonly get: number; readonly put: number };
   /** Changes that whichever device knows least knows of. */
   readonly least: number;
+  /** Seconds of processor time. */
+  readonly busy: number;
 }
 
 /** How the devices of a share ended. */
@@ -155,6 +157,7 @@ export class Share {
     let changesIn = 0;
     let sentBytes = 0;
     let receivedBytes = 0;
+    const before = process.cpuUsage();
     for (const { session, clock } of this.#machines) {
       const target = await this.#open();
       const control = new RoundControl(clock);
@@ -166,7 +169,8 @@ export class Share {
       receivedBytes += control.receivedBytes;
     }
     const least = Math.min(...this.#machines.map((machine) => changesOf(machine)));
-    return { changesIn, sentBytes, receivedBytes, calls, least };
+    const { user, system } = process.cpuUsage(before);
+    return { changesIn, sentBytes, receivedBytes, calls, least, busy: (user + system) / 1e6 };
   }
 
   async ending(): Promise<Ending> {
