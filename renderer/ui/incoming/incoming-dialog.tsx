@@ -22,6 +22,8 @@ export interface Incoming {
   readonly bytes: Uint8Array;
   /** Null while it is looked at. */
   readonly file: IncomingFile | { readonly kind: NotLookedAt } | null;
+  /** What kept it from being looked at, through no fault of its own; `again` tries once more where that makes sense. */
+  readonly failure?: { readonly error: unknown; readonly again: (() => void) | null };
 }
 
 type Found = NonNullable<Incoming['file']>;
@@ -34,7 +36,7 @@ const isAcceptable = (file: Found): file is Acceptable =>
 /** What a file is, before anything is done with it; then one button that does it and leads to where it is seen. */
 export function IncomingDialog(props: { readonly incoming: Incoming; readonly onClose: () => void }) {
   const { incoming, onClose } = props;
-  const { name, bytes, file } = incoming;
+  const { name, bytes, file, failure } = incoming;
   const t = useT();
   const accept = useAccept(bytes, onClose);
   const [busy, setBusy] = useState(false);
@@ -51,14 +53,19 @@ export function IncomingDialog(props: { readonly incoming: Incoming; readonly on
   };
   const acceptable = file !== null && isAcceptable(file) ? file : null;
   return (
-    <WorkDialog title={<Title file={file} />} busy={busy} onClose={onClose}>
+    <WorkDialog title={<Title incoming={incoming} />} busy={busy} onClose={onClose}>
       <Stack gap="sm">
         {name !== '' && (
           <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
             {name}
           </Text>
         )}
-        {file === null ? (
+        {failure !== undefined ? (
+          <>
+            <ErrorNote error={failure.error} {...(failure.again !== null && { onRetry: failure.again })} />
+            {failure.again === null && <Text size="sm">{t('incoming.openAgain')}</Text>}
+          </>
+        ) : file === null ? (
           <Busy label={t('incoming.reading')} />
         ) : acceptable === null ? (
           <Refusal file={file as Refused} />
@@ -81,8 +88,9 @@ export function IncomingDialog(props: { readonly incoming: Incoming; readonly on
   );
 }
 
-function Title({ file }: { readonly file: Incoming['file'] }) {
+function Title({ incoming: { file, failure } }: { readonly incoming: Incoming }) {
   const t = useT();
+  if (failure !== undefined) return t('incoming.refused.title');
   if (file === null) return t('incoming.reading');
   if (!isAcceptable(file)) return t('incoming.refused.title');
   if (file.kind === 'translation') return t('incoming.translation.title', { language: OWN_NAMES[file.lang] });

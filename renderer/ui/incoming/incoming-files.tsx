@@ -17,7 +17,11 @@ export function IncomingFiles() {
 
   const look = async (name: string, bytes: Uint8Array) => {
     setShown({ name, bytes, file: null });
-    setShown({ name, bytes, file: await incoming.look(bytes) });
+    try {
+      setShown({ name, bytes, file: await incoming.look(bytes) });
+    } catch (error) {
+      setShown({ name, bytes, file: null, failure: { error, again: () => void look(name, bytes) } });
+    }
   };
   const refuse = (name: string, kind: NotLookedAt) => setShown({ name, bytes: NO_BYTES, file: { kind } });
 
@@ -26,12 +30,10 @@ export function IncomingFiles() {
     if (file === undefined) return;
     if (files.length > 1) return refuse(file.name, 'several');
     if (file.size > MOST_INCOMING_BYTES) return refuse(file.name, 'too-large');
-    try {
-      await look(file.name, new Uint8Array(await file.arrayBuffer()));
-    } catch {
-      // A folder comes as a file that cannot be read.
-      refuse(file.name, 'unreadable');
-    }
+    // A folder comes as a file that cannot be read.
+    const bytes = await file.arrayBuffer().catch(() => null);
+    if (bytes === null) return refuse(file.name, 'unreadable');
+    await look(file.name, new Uint8Array(bytes));
   };
   const takeOpened = async () => {
     try {
@@ -39,8 +41,10 @@ export function IncomingFiles() {
       if (bytes !== null) await look('', bytes);
     } catch (error) {
       const code = codeOf(error);
-      if (code === 'file/too-large') refuse('', 'too-large');
-      if (code === 'file/unreadable') refuse('', 'unreadable');
+      if (code === 'file/too-large') return refuse('', 'too-large');
+      if (code === 'file/unreadable') return refuse('', 'unreadable');
+      // It is handed over once, so it has to be opened anew from its folder.
+      setShown({ name: '', bytes: NO_BYTES, file: null, failure: { error, again: null } });
     }
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was opened before the vault was.

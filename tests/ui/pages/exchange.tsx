@@ -14,7 +14,7 @@ import { type Fakes, fakeDoors } from './fake-doors.ts';
 
 /**
  * The whole app over the product's own workspace, on a disk in memory, with three observations in it; only the doors
- * to team, exchange and conflicts are fakes (`window.fake`). `?locale=` chooses the language, `?scheme=` the colours.
+ * to team, exchange, conflicts and incoming files are fakes (`window.fake`). `?locale=` chooses the language, `?scheme=` the colours.
  */
 declare global {
   interface Window {

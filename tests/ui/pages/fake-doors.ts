@@ -1,5 +1,6 @@
 import { CodedError } from '@/core/base/coded-error.ts';
 import type { Json } from '@/core/base/json.ts';
+import type { IncomingDoor } from '@/core/model/incoming-file.ts';
 import type {
   ConflictsDoor,
   DuplicateHint,
@@ -17,7 +18,7 @@ import type {
 import type { WorkspaceEvent } from '@/core/workspace.ts';
 
 /**
- * The doors to team, exchange and conflicts as a test sets them: every state a screen can show is one assignment
+ * The doors to team, exchange, conflicts and incoming files as a test sets them: every state a screen can show is one assignment
  * away, whereas real teams would need minutes and other machines to get there. Behind every other door of the page
  * stands the product's own workspace.
  */
@@ -30,6 +31,8 @@ export interface FakeState {
   conflicts: readonly OpenConflict[];
   duplicates: readonly DuplicateHint[];
   linked: Readonly<Record<string, readonly string[]>>;
+  /** The text of the file that the system asks to open, once. */
+  opened: string | null;
   /** The next call of a method fails with this code and detail. */
   failing: Readonly<Record<string, readonly [code: string, detail?: Readonly<Record<string, string>>]>>;
 }
@@ -56,6 +59,7 @@ const EMPTY: FakeState = {
   conflicts: [],
   duplicates: [],
   linked: {},
+  opened: null,
   failing: {},
 };
 
@@ -63,6 +67,7 @@ interface Doors {
   readonly team: TeamDoor;
   readonly sync: SyncDoor;
   readonly conflicts: ConflictsDoor;
+  readonly incoming: IncomingDoor;
 }
 
 export function fakeDoors(emit: (event: WorkspaceEvent) => void): { fakes: Fakes; doors: Doors } {
@@ -71,6 +76,7 @@ export function fakeDoors(emit: (event: WorkspaceEvent) => void): { fakes: Fakes
   let ending: ((report: RoundReport) => void) | null = null;
   const set = (edit: Partial<FakeState>) => {
     Object.assign(state, edit);
+    if ('opened' in edit) emit({ event: 'file' });
     emit({ event: 'sync' });
     emit({ event: 'changed', records: [], reference: false });
   };
@@ -319,5 +325,19 @@ export function fakeDoors(emit: (event: WorkspaceEvent) => void): { fakes: Fakes
     },
     linked: async (id) => state.linked[id] ?? [],
   };
-  return { fakes: { state, calls, set, endRound }, doors: { team, sync, conflicts } };
+
+  const incoming: IncomingDoor = {
+    async look(bytes) {
+      called('incoming.look', bytes.length);
+      const text = new TextDecoder().decode(bytes);
+      return { kind: text === 'request' || text === 'answer' ? text : 'unknown' };
+    },
+    async opened() {
+      called('incoming.opened');
+      const { opened } = state;
+      state.opened = null;
+      return opened === null ? null : new TextEncoder().encode(opened);
+    },
+  };
+  return { fakes: { state, calls, set, endRound }, doors: { team, sync, conflicts, incoming } };
 }
