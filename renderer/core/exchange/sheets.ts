@@ -245,11 +245,18 @@ export function translationSheet(labels: Labels): SideSheet {
 }
 
 const MAX_SHEET_NAME = 31;
+/** The sheets every workbook may have; a spreadsheet program sees no difference between capitals and small letters. */
+const OWN_SHEETS = ['observations', 'links', 'people', 'translations', 'conflicts', 'measures', 'read-me'];
+/** Excel keeps this name for itself and calls a workbook that has it damaged. */
+const RESERVED_SHEET = 'history';
 
 /** A sheet for each table question that is in the file: its rows as rows. */
 export function rowSheets(labels: Labels, reader: AnswerReader, shown: ReadonlySet<string>): SideSheet[] {
   type Source = OfRecord & { readonly number: number; readonly row: Row };
-  const taken = new Set<string>();
+  const taken = new Set([
+    RESERVED_SHEET,
+    ...OWN_SHEETS.map((sheet) => labels.word(`sheet-${sheet}`)[labels.first].toLowerCase()),
+  ]);
   const sheets: SideSheet[] = [];
   for (const form of labels.reference.forms) {
     for (const question of questionsOfForm(form)) {

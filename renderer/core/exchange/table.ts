@@ -108,5 +108,9 @@ export class Continuations {
   }
 }
 
-/** Starts that a spreadsheet program may take for a formula (OWASP, "CSV injection"; LF because CR is written as LF). */
-export const looksLikeFormula = (text: string): boolean => /^[=+\-@\t\r\n＝＋－＠]/.test(text);
+/**
+ * Starts that a spreadsheet program may take for a formula (OWASP, "CSV injection"; LF because CR is written as LF), also
+ * behind spaces and characters nobody sees, which programs drop.
+ */
+export const looksLikeFormula = (text: string): boolean =>
+  /^(?:[\t\r\n]|[\s\p{C}]*[=+\-@＝＋－＠])/u.test(text);

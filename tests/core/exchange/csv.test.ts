@@ -27,10 +27,20 @@ describe('a CSV', () => {
     ]);
   });
 
-  test.each(['=1+1', '+7', '-7 people', '@x', '\tx', '\rx', '\nx', '＝1'])('guards %j', async (text) => {
+  test.each([
+    ...['=1+1', '+7', '-7 people', '@x', '\tx', '\rx', '\nx', '＝1', '＋1', '－1', '＠x'],
+    ...[' =1', '\u00a0\u2003 +1', ' \t-1', '\ufeff=1', '\u200b@x', '\u202e=1', '\u00ad=1', '\u0085=1'],
+  ])('guards %j', async (text) => {
     const [, row] = parseCsv(await textOf([[text]]));
     expect(row?.[0]).toBe(`'${text.replace('\r', '\n')}`);
   });
+
+  test.each(['кыз = аял', ' кыз', "'=1", '№ -1', '5-6', '(=1)', '\u2212 5', ''])(
+    'leaves %j alone',
+    async (text) => {
+      expect(parseCsv(await textOf([[text]]))[1]?.[0]).toBe(text);
+    },
+  );
 
   test('guards a header as well, which an organisation may have written', async () => {
     const workbook = oneSheet([column('=cmd')], []);

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type ExportChoice, exportObservations } from '@/core/exchange/export.ts';
+import { type ExportChoice, exportColumns, exportObservations } from '@/core/exchange/export.ts';
 import { Labels, qualified } from '@/core/exchange/labels.ts';
+import type { Form } from '@/core/model/form.ts';
 import { bytesOf, day, linesOf, open, opened, plain } from './exported.ts';
-import { about, full, pullOf, record, reference } from './records.ts';
+import { about, form, full, pullOf, record, reference } from './records.ts';
 import { never, quiet, readBack } from './tables.ts';
 
 const columnLabel = (code: string) => new Labels(reference, ['en']).column(code);
@@ -216,6 +217,34 @@ describe('the other sheets', () => {
         Note: '=x',
       },
       { observation: full.id, Row: 2, who: 'official', 'Owner::English (en)': 'Official', Share: 60 },
+    ]);
+  });
+
+  test('of table questions have names that no other sheet has, nor Excel for itself', async () => {
+    const codes = ['people', 'LINKS', 'observations', 'History', 'read-me', 'a'.repeat(40), 'b.2', 'B', 'b'];
+    const [section] = form.sections;
+    const [owners] = (section?.questions ?? []).filter(({ type }) => type === 'rows');
+    const own = {
+      ...form,
+      sections: [{ ...section, questions: codes.map((code) => ({ ...owners, code })) }],
+    } as Form;
+    const answers = Object.fromEntries(codes.map((code) => [`wells/${code}`, [{ share: 1 }]]));
+    const filled = { ...full, observation: { ...full.observation, answers } };
+    const forms = [own];
+    const columns = exportColumns({ ...reference, forms }).map(({ code }) => code);
+    const bytes = await exportObservations(
+      { ...open, columns },
+      { ...about, total: 1 },
+      { ...reference, forms },
+      pullOf([filled]),
+      quiet,
+      never,
+    );
+    const names = (await readBack(bytes)).worksheets.map(({ name }) => name);
+    expect(names).toEqual([
+      ...['Observations', 'Links', 'Measures', 'People', 'Translations'],
+      ...['people.2', 'LINKS.2', 'observations.2', 'History.2', 'read-me', 'a'.repeat(31), 'b.2', 'B', 'b.3'],
+      'Read me',
     ]);
   });
 
