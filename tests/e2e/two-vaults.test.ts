@@ -158,6 +158,7 @@ test(
     expect(readAloud).toHaveLength(20);
     await press(bakyt, 'team.join.save');
     await aigul.app.page.locator('input[type="file"]').setInputFiles(await handedFile(bakyt));
+    await press(aigul, 'incoming.accept.request');
 
     await aigul.app.page.getByRole('heading', { level: 3, name: /Бакыт/ }).waitFor();
     const compared = await linesOn(aigul);
@@ -167,6 +168,7 @@ test(
     await press(aigul, 'team.request.admit');
     await press(aigul, 'team.answer.save');
     await bakyt.app.page.locator('input[type="file"]').setInputFiles(await handedFile(aigul));
+    await press(bakyt, 'incoming.accept.answer');
 
     await sees(bakyt, 'team.join.warning');
     expect(await linesOn(bakyt)).toEqual(await linesOn(aigul));

@@ -9,9 +9,9 @@ import { textOf } from '../support/texts.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const FORM = readFileSync('seeds/forms/bride-kidnapping.json', 'utf8').replaceAll(
-  '"bride-kidnapping"',
-  '"own-form"',
+const FORM = readFileSync('seeds/forms/bride-kidnapping.json', 'utf8').replace(
+  '"code": "bride-kidnapping"',
+  '"code": "own-form"',
 );
 
 let app: App;

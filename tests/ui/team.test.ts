@@ -70,6 +70,9 @@ describe('the coordinator', () => {
     const page = await app.open({ hash: '#/team', state: IN_TEAM });
     await button(page, 'team.invite.new').click();
     await page.locator('input[type="file"]').setInputFiles(file('request'));
+    await page.getByRole('dialog').getByText('from-the-taxi.bkj').waitFor();
+    expect(await callsOf(page, 'team.openFile')).toEqual([]);
+    await button(page, 'incoming.accept.request').click();
     await page.getByRole('heading', { name: /^Нурбек asks to join/ }).waitFor();
     await page.getByText('48213').first().waitFor();
     const admit = button(page, 'team.request.admit');
@@ -82,17 +85,29 @@ describe('the coordinator', () => {
     expect(await callsOf(page, 'team.admit')).toEqual([['i1']]);
   });
 
-  test('is told why a file was not taken in, and can drag the right one', async () => {
+  test('is told why a file cannot be taken in, and can drag the right one, which is shown first as well', async () => {
     const page = await app.open({ hash: '#/team', state: INVITING });
+    const dialog = page.getByRole('dialog');
     await page.locator('input[type="file"]').setInputFiles(file('a song'));
-    await page.getByText(t('errors.team.foreign-file.says')).waitFor();
+    await dialog.getByText(t('incoming.refused.unknown')).waitFor();
+    await dialog
+      .getByRole('button', { name: t('kit.close') })
+      .last()
+      .click();
+    await dialog.waitFor({ state: 'hidden' });
     await page.getByText(t('team.files.drop')).evaluate((target) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File(['request'], 'request.bkj'));
-      target.dispatchEvent(new DragEvent('drop', { bubbles: true, dataTransfer: transfer }));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['request'], 'request.bkj'));
+      target.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }));
     });
+    await dialog.getByText(t('incoming.request.says')).waitFor();
+    expect(await callsOf(page, 'team.openFile')).toEqual([]);
+    await show(page, '#/team', { failing: { 'team.openFile': ['team/used'] } });
+    await button(page, 'incoming.accept.request').click();
+    await dialog.getByText(t('errors.team.used.says')).waitFor();
+    await button(page, 'incoming.accept.request').click();
     await page.getByText(t('team.files.request')).waitFor();
-    expect(await page.getByText(t('errors.team.foreign-file.says')).count()).toBe(0);
+    await dialog.waitFor({ state: 'hidden' });
   });
 });
 
@@ -137,6 +152,7 @@ describe('the newcomer', () => {
     await page.getByText(/baikoo-request\.bkj/).waitFor();
 
     await page.locator('input[type="file"]').setInputFiles(file('answer'));
+    await button(page, 'incoming.accept.answer').press('Enter');
     await page.getByText(t('team.join.warning')).waitFor();
     await page.getByText('90021').waitFor();
     const enter = button(page, 'team.join.enter');

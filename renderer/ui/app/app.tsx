@@ -93,15 +93,16 @@ function OpenVault({ demo }: { readonly demo: boolean }) {
     <SearchProvider>
       <ToastProvider>
         <ExchangeProvider>
-          <AppFrame demo={demo}>
-            <ReferenceProvider>
-              <ListMemoryProvider>
-                <StartReminder />
-                <Screen />
-              </ListMemoryProvider>
-            </ReferenceProvider>
-          </AppFrame>
-          <IncomingFiles />
+          <IncomingFiles>
+            <AppFrame demo={demo}>
+              <ReferenceProvider>
+                <ListMemoryProvider>
+                  <StartReminder />
+                  <Screen />
+                </ListMemoryProvider>
+              </ReferenceProvider>
+            </AppFrame>
+          </IncomingFiles>
         </ExchangeProvider>
         <TypingHelp />
       </ToastProvider>

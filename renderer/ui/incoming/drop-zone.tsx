@@ -6,8 +6,8 @@ import classes from './incoming.module.css';
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
 /**
- * Takes in files that are dragged onto the window, wherever they are let go, and says so while they are over it. What a
- * screen has a place of its own for stays with that place. Text that is dragged between fields is none of its business.
+ * Takes in files that are dragged onto the window, wherever they are let go, and says so while they are over it. Text
+ * that is dragged between fields is none of its business.
  *
  * The other way in, by keyboard, are the buttons of the screens that a file leads to.
  */
@@ -23,7 +23,7 @@ export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[
     const onOver = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       window.clearTimeout(leaving);
-      setOver(!event.defaultPrevented);
+      setOver(true);
       // Without this the browser would open the file in place of the page.
       event.preventDefault();
       if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy';
@@ -35,7 +35,7 @@ export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[
     };
     const onDrop = (event: DragEvent) => {
       setOver(false);
-      if (!hasFiles(event) || event.defaultPrevented) return;
+      if (!hasFiles(event)) return;
       event.preventDefault();
       latest.current([...(event.dataTransfer?.files ?? [])]);
     };

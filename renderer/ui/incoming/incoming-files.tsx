@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { codeOf } from '@/core/base/coded-error.ts';
 import { MOST_INCOMING_BYTES } from '@/core/model/incoming-file.ts';
 import { useWorkspace, useWorkspaceEvent } from '../app/workspace.tsx';
@@ -7,11 +7,20 @@ import { type Incoming, IncomingDialog, type NotLookedAt } from './incoming-dial
 
 const NO_BYTES = new Uint8Array(0);
 
+const ShowContext = createContext<((files: readonly File[]) => void) | null>(null);
+
+/** Shows files that somebody chose with a button as those that are dropped are shown. */
+export function useShowFiles(): (files: readonly File[]) => void {
+  const showFiles = useContext(ShowContext);
+  if (showFiles === null) throw new Error('Files are shown outside of IncomingFiles.');
+  return showFiles;
+}
+
 /**
- * Files from elsewhere, dropped on the window or opened by the system, lead here: they are looked at, shown for what they
- * are, and nothing is done with them before somebody says so.
+ * Files from elsewhere, dropped on the window, chosen below or opened by the system, lead here: they are looked at, shown
+ * for what they are, and nothing is done with them before somebody says so.
  */
-export function IncomingFiles() {
+export function IncomingFiles({ children }: { readonly children: ReactNode }) {
   const { incoming } = useWorkspace();
   const [shown, setShown] = useState<Incoming | null>(null);
 
@@ -25,7 +34,7 @@ export function IncomingFiles() {
   };
   const refuse = (name: string, kind: NotLookedAt) => setShown({ name, bytes: NO_BYTES, file: { kind } });
 
-  const drop = async (files: readonly File[]) => {
+  const showFiles = async (files: readonly File[]) => {
     const [file] = files;
     if (file === undefined) return;
     if (files.length > 1) return refuse(file.name, 'several');
@@ -56,9 +65,10 @@ export function IncomingFiles() {
   });
 
   return (
-    <>
-      <DropZone onFiles={(files) => void drop(files)} />
+    <ShowContext value={(files) => void showFiles(files)}>
+      {children}
+      <DropZone onFiles={(files) => void showFiles(files)} />
       {shown !== null && <IncomingDialog incoming={shown} onClose={() => setShown(null)} />}
-    </>
+    </ShowContext>
   );
 }
