@@ -11,18 +11,19 @@ const TELLING: readonly (readonly [Guessed, RegExp])[] = [
   ['ky', /[ңөүӊӈ]/giu],
   ['uz-Cyrl', /[ўқғҳ]/giu],
   ['ru', /щ/giu],
-  ['uz-Latn', /[og]['‘’ʻʼ`´](?=\p{Script=Latin})/giu],
+  // Not the English who's, dog's and who'd.
+  ['uz-Latn', /[og]['‘’ʻʼ`´](?!(?:s|d|ll|re|ve)(?!\p{Script=Latin}))(?=\p{Script=Latin})/giu],
 ];
 const TELLING_WEIGHT = 3;
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-/** Function words and the commonest words of a report, none of which is a word of another of the five. */
+/** Function words and the commonest words of a report, none of which is one of another of the five in the same script. */
 const COMMON: Readonly<Record<Guessed, ReadonlySet<string>>> = {
   ru: words(
-    'и в на не что с по он она оно они это этот эта как из за к но для от был была были было его ее её их мы вы я ' +
-      'мне нас вас то так все всё уже или если когда чтобы который которая которые после до без при под над об ' +
-      'со во где ли бы же там тут ещё еще нет только очень себя свой своей',
+    'и в на не что с по оно они это этот эта как из за к но для от был была были было его ее её их мы вы я ' +
+      'мне нас вас то все всё уже или если когда чтобы который которая которые после до без при под над об ' +
+      'со во где ли бы тут ещё еще нет только очень себя свой своей',
   ),
   ky: words(
     'жана менен бул эмес болгон деп жок бар бирок анын алар алардын аны ага биз биздин мен сен силер кыз ' +
@@ -65,12 +66,23 @@ const CLEARLY = 1.25;
 
 const WORD = /[\p{L}\p{M}'‘’ʻʼ`´]+/gu;
 
-/**
- * The language a text is probably in, judged by its first 2,000 characters; `current` while too little speaks for
- * another one. Never guesses `other`.
- */
-export function guessLanguage(text: string, current: TextLang): TextLang {
-  const looked = text.slice(0, LOOKED_AT).toLowerCase();
+/** A quotation begins where no word does: not behind a letter, a digit or another apostrophe. */
+const OPENING = /^[\s(«“"\u2013\u2014-]?$/u;
+const LATIN_LETTER = /\p{Script=Latin}/u;
+const CYRILLIC = /\p{Script=Cyrillic}/u;
+const IN_CYRILLIC: readonly TextLang[] = ['ky', 'ru', 'uz-Cyrl'];
+/** What is still being typed may yet become any word. */
+const UNFINISHED = /[\p{L}\p{M}'‘’ʻʼ`´]+$/u;
+
+/** Whether all letters of the text are of the script the language is not written in. */
+function isOtherScript(text: string, lang: TextLang): boolean {
+  if (lang === 'other') return false;
+  const [own, foreign] = IN_CYRILLIC.includes(lang) ? [CYRILLIC, LATIN_LETTER] : [LATIN_LETTER, CYRILLIC];
+  return foreign.test(text) && !own.test(text);
+}
+
+/** How much speaks for each language, the likeliest first. */
+function weigh(looked: string): readonly (readonly [Guessed, number])[] {
   const score: Record<Guessed, number> = { ky: 0, ru: 0, 'uz-Cyrl': 0, 'uz-Latn': 0, en: 0 };
   const langs = Object.keys(score) as Guessed[];
   for (const [lang, letters] of TELLING) score[lang] += TELLING_WEIGHT * (looked.match(letters)?.length ?? 0);
@@ -79,9 +91,26 @@ export function guessLanguage(text: string, current: TextLang): TextLang {
     if (word.length < SHORTEST_ENDED) continue;
     for (const [lang, ending] of ENDINGS) if (ending.test(word)) score[lang] += 0.5;
   }
-  const [best, next] = langs.sort((a, b) => score[b] - score[a]);
-  if (best === undefined || next === undefined) return current;
-  return score[best] >= ENOUGH && score[best] >= CLEARLY * score[next] ? best : current;
+  return langs.map((lang) => [lang, score[lang]] as const).sort((a, b) => b[1] - a[1]);
+}
+
+/**
+ * The language a text is probably in, judged by its first 2,000 characters; `current` while too little speaks for
+ * another one. Where the current language is written in another script, a single finished word is enough. Never guesses
+ * `other`.
+ */
+export function guessLanguage(text: string, current: TextLang): TextLang {
+  const looked = text.slice(0, LOOKED_AT).toLowerCase();
+  const other = isOtherScript(looked, current);
+  for (const [judged, enough] of [[looked, ENOUGH] as const, [looked.replace(UNFINISHED, ''), 1] as const]) {
+    const [[best, most], [, next]] = weigh(judged) as readonly [
+      readonly [Guessed, number],
+      readonly [Guessed, number],
+    ];
+    if (most >= enough && most >= CLEARLY * next) return best;
+    if (!other) break;
+  }
+  return current;
 }
 
 /** U+02BB, the second half of oʻ and gʻ. */
@@ -90,8 +119,7 @@ export const OKINA = '\u02bb';
 export const TUTUQ = '\u02bc';
 
 /** What people type, paste or have on their layouts for either of them; the right two included. */
-const ANY_APOSTROPHE = /['\u2018\u2019\u201b\u2032`\u00b4\u02b9\u02bb\u02bc]/u;
-const LATIN_LETTER = /\p{Script=Latin}/u;
+const ANY_APOSTROPHE = /['\u2018\u2019\u201b\u2032\u2035`\u00b4\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\uff07]/u;
 
 /**
  * The letter an apostrophe stands for in Uzbek Latin text: U+02BB after o, O, g, G and U+02BC after any other Latin
@@ -104,17 +132,31 @@ export function letterForApostrophe(before: string): typeof OKINA | typeof TUTUQ
 }
 
 /**
- * Uzbek Latin text with every apostrophe in a word made the letter it stands for. Of the same length in UTF-16 units,
- * so that positions in the text hold. `from`: what stands before it is only looked at.
+ * Uzbek Latin text with every apostrophe in a word made the letter it stands for; one that closes a quotation which
+ * another one opened in the same line stays. Of the same length in UTF-16 units, so that positions in the text hold.
+ * Only `[from, until)` is corrected, what stands around it is looked at.
  */
-export function correctApostrophes(text: string, from = 0): string {
-  let corrected = text.slice(0, from);
-  for (let at = from; at < text.length; at++) {
+export function correctApostrophes(text: string, from = 0, until = text.length): string {
+  if (!ANY_APOSTROPHE.test(text.slice(from, until))) return text;
+  const line = text.lastIndexOf('\n', from - 1) + 1;
+  let corrected = text.slice(0, line);
+  let quoted = false;
+  for (let at = line; at < until; at++) {
     const character = text.charAt(at);
-    const letter = ANY_APOSTROPHE.test(character) ? letterForApostrophe(corrected) : null;
-    corrected += letter ?? character;
+    const next = text.charAt(at + 1);
+    let letter: string | null = null;
+    if (character === '\n') quoted = false;
+    else if (ANY_APOSTROPHE.test(character)) {
+      letter = letterForApostrophe(corrected);
+      if (letter === null && OPENING.test(corrected.slice(-1)) && LATIN_LETTER.test(next)) quoted = true;
+      else if (letter === TUTUQ && quoted && next !== '' && !LATIN_LETTER.test(next)) {
+        letter = null;
+        quoted = false;
+      }
+    }
+    corrected += at < from ? character : (letter ?? character);
   }
-  return corrected;
+  return corrected + text.slice(until);
 }
 
 /** The letters a Russian keyboard lacks, in the order of their numbers: 1 to 9, then 0. */

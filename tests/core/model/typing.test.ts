@@ -39,6 +39,36 @@ describe('guessing the language of a text', () => {
     },
   );
 
+  test.each([
+    "The dog's owner saw it",
+    "Who's there, and who'd say so?",
+    "The NGO's report says that it isn't so",
+    'It’s the Ombudsperson’s',
+  ])('does not take the English of "%s" for Uzbek, which would change its apostrophes', (text) => {
+    for (let end = 1; end <= text.length; end++) {
+      expect(guessLanguage(text.slice(0, end), 'en')).toBe('en');
+    }
+  });
+
+  test.each([
+    ['uz-Latn', 'Maktab yopildi', 'ru'],
+    ['uz-Latn', 'Qiz olib qochildi', 'ky'],
+    ['en', 'Police detained two men in Osh', 'ru'],
+    ['ky', 'Кыз жана анын энеси', 'en'],
+    ['uz-Cyrl', 'Онаси билан келди', 'uz-Latn'],
+  ] as const)(
+    'a finished word is enough for %s in "%s" where %s has other letters',
+    (lang, text, current) => {
+      expect(guessLanguage(text, current)).toBe(lang);
+    },
+  );
+
+  test('a word that is being typed may become any word, in another script too', () => {
+    for (const begun of ['i', 'in', 'and', 'bu', 'не', 'о']) {
+      for (const current of ['ky', 'en'] as const) expect(guessLanguage(begun, current)).toBe(current);
+    }
+  });
+
   test('takes one letter that only Kyrgyz has for Kyrgyz', () => {
     expect(guessLanguage('кең', 'ru')).toBe('ky');
     expect(guessLanguage('кен', 'ru')).toBe('ru');
@@ -78,6 +108,29 @@ describe('apostrophes in Uzbek Latin', () => {
     expect(correctApostrophes("u 'salom dedi, 5' va ' degan")).toBe("u 'salom dedi, 5' va ' degan");
     expect(letterForApostrophe('')).toBeNull();
     expect(letterForApostrophe('о')).toBeNull();
+  });
+
+  test.each([
+    ['‘Salom’ dedi u', '‘Salom’ dedi u'],
+    ["u 'ta'lim olish' dedi", "u 'taʼlim olish' dedi"],
+    ["«‘Oʻzbekiston ovozi’» va san'at", '«‘Oʻzbekiston ovozi’» va sanʼat'],
+    ["rock 'n' roll", "rock 'n' roll"],
+    // A quotation that is never closed ends with its line.
+    ["'salom\nman' etdi", "'salom\nmanʼ etdi"],
+    ["5' va man' etdi", "5' va manʼ etdi"],
+    ["bog' tog' sog'liq o't o'g'il", 'bogʻ togʻ sogʻliq oʻt oʻgʻil'],
+    ["Qur'on mas'ul Is'hoq A'zam man'", 'Qurʼon masʼul Isʼhoq Aʼzam manʼ'],
+    ['o＇zbek gʿoya taʾlim oʽq', 'oʻzbek gʻoya taʼlim oʻq'],
+    ["ўзбек' о'қиш", "ўзбек' о'қиш"],
+    ["o''q", "oʻ'q"],
+    ['', ''],
+  ])('makes of %j %j', (typed, stored) => {
+    expect(correctApostrophes(typed)).toBe(stored);
+  });
+
+  test('corrects what was pasted between words and nothing round it', () => {
+    const text = "o'zbek ta'lim o'quv";
+    expect(correctApostrophes(text, 7, 13)).toBe("o'zbek taʼlim o'quv");
   });
 
   test('leaves what stands before the typed part as it was kept', () => {

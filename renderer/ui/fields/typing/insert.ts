@@ -66,7 +66,7 @@ export function insertText(control: TextControl, text: string): void {
  */
 export function correctRange(control: TextControl, start: number, end: number): boolean {
   const { value, selectionStart, selectionEnd, selectionDirection } = control;
-  const corrected = correctApostrophes(value.slice(0, end), start);
+  const corrected = correctApostrophes(value, start, end);
   let first = start;
   while (first < end && corrected[first] === value[first]) first++;
   if (first === end) return false;
