@@ -72,6 +72,13 @@ const LATIN_LOOK = 'ABCEHIKMOPTXYaceopixykmt';
 const toCyrillic = new Map([...LATIN_LOOK].map((letter, at) => [letter, CYRILLIC_LOOK[at] as string]));
 const toLatin = new Map([...CYRILLIC_LOOK].map((letter, at) => [letter, LATIN_LOOK[at] as string]));
 
+/** The Latin letters a small Cyrillic one is typed for, by its look (в for b) or its sound (д for d, с for both c and s). */
+export function latinReadings(letter: string): string {
+  const key = keyAt(letter) ?? '';
+  const look = (toLatin.get(letter.toUpperCase()) ?? '').toLowerCase();
+  return [...new Set(look + key.charAt(0))].join('');
+}
+
 const LATIN = /\p{Script=Latin}/u;
 const CYRILLIC = /\p{Script=Cyrillic}/u;
 

@@ -2,6 +2,7 @@ import type { Locale } from '../base/locales.ts';
 import type { Area, Catalogue, Measure } from '../model/recommendation.ts';
 import { matchRanges, type Range } from './highlight.ts';
 import { SearchIndex } from './index.ts';
+import { latinReadings } from './letters.ts';
 import type { Synonyms } from './synonyms.ts';
 
 export interface MeasureHit {
@@ -13,6 +14,9 @@ export interface MeasureHit {
 
 const TEXT = 0;
 const AROUND = 1;
+
+/** Longer words, in parts, are no code. */
+const MAX_CODE = 40;
 
 interface Item {
   readonly code: string;
@@ -72,23 +76,40 @@ function sectionTitles(catalogue: Catalogue, area: Area): string[] {
   return [...area.sectionPath, ...translated];
 }
 
-/** A code in full (`KGZ-2020-D1.2.c`) or without its document (`D1.2.c`), in lower case; null for another word. */
-function codeMatcher(
-  catalogue: Catalogue,
-  word: string,
-): ((code: string) => 'whole' | 'begins' | null) | null {
-  const wanted = word.toLowerCase().replace(/\.$/, '');
-  const document = `${catalogue.code.toLowerCase()}-`;
-  const begun = wanted.length > 2 && document.startsWith(wanted);
-  if (!begun && !/^[a-z].*\d/.test(wanted)) return null;
+/** A code's letters and numbers, in small letters, apart: `kgz.2020.d.1.2.c`. */
+const inParts = (code: string): string => (code.toLowerCase().match(/\p{L}+|\d+/gu) ?? []).join('.');
+
+type CodeMatcher = (parts: string) => 'whole' | 'begins' | null;
+
+/**
+ * A code in full (`KGZ-2020-D1.2.c`) or without its document (`D1.2.c`), whatever its parts are set apart with (`d-1,2 c`)
+ * and with the Cyrillic letters that a person typed for its own (`Д1.2`, `А1.1`); null for another word.
+ */
+function codeMatcher(catalogue: Catalogue, word: string): CodeMatcher | null {
+  const parts = inParts(word.normalize('NFC'));
+  const document = `${inParts(catalogue.code)}.`;
+  const begun = parts.length > 2 && document.startsWith(parts);
+  if (!begun && (parts.length > MAX_CODE || !/^\p{L}{1,4}\.\d/u.test(parts))) return null;
+  const letters = parts.replace(/[^a-z\d.]/g, (letter) => `[${latinReadings(letter)}]`);
+  // A letter that no code could have: an empty class matches nothing.
+  const pattern = new RegExp(`^(?:${document.replaceAll('.', '\\.')})?${letters.replaceAll('.', '\\.')}(.?)`);
   return (code) => {
-    const full = code.toLowerCase();
-    for (const form of full.startsWith(document) ? [full, full.slice(document.length)] : [full]) {
-      if (form === wanted || form.startsWith(`${wanted}.`)) return 'whole';
-      if (form.startsWith(wanted)) return 'begins';
-    }
-    return null;
+    const match = pattern.exec(code);
+    if (match === null) return null;
+    return match[1] === '' || match[1] === '.' ? 'whole' : 'begins';
   };
+}
+
+/** Places of the items that a word is, or begins, the code of: 1 where it is a code in full. */
+function itemsByCode(catalogue: Catalogue, items: readonly Item[], word: string): Map<number, number> {
+  const found = new Map<number, number>();
+  const matches = codeMatcher(catalogue, word);
+  if (matches === null) return found;
+  items.forEach((item, at) => {
+    const match = matches(inParts(item.code));
+    if (match !== null) found.set(at, match === 'whole' ? 1 : 0);
+  });
+  return found;
 }
 
 /**
@@ -107,19 +128,18 @@ export function searchMeasures(
   let ranks = new Map(items.map((_, at) => [at, 0]));
   const words: string[] = [];
   let coded = false;
-  for (const word of query.split(/\s+/).filter((piece) => piece !== '')) {
-    const matches = codeMatcher(catalogue, word);
-    const found = new Map<number, number>();
-    if (matches !== null) {
-      items.forEach((item, at) => {
-        const match = matches(item.code);
-        if (match !== null) found.set(at, match === 'whole' ? 1 : 0);
-      });
-    }
+  const typed = query.split(/\s+/).filter((piece) => piece !== '');
+  for (let at = 0; at < typed.length; at++) {
+    const word = typed[at] as string;
+    const next = typed[at + 1] ?? '';
+    // `D 1.2`, but not the Russian preposition of `С 1 мая`.
+    const together = /^\p{Lu}$/u.test(word) && /^\d+\.\d/.test(next) ? word + next : word;
+    const found = itemsByCode(catalogue, items, together);
     if (found.size === 0) {
       words.push(word);
       continue;
     }
+    if (together !== word) at++;
     coded = true;
     ranks = new Map(
       [...ranks].filter(([at]) => found.has(at)).map(([at, rank]) => [at, rank + (found.get(at) ?? 0)]),

@@ -90,6 +90,34 @@ describe('measures are found', () => {
     expect(codes('kgz-2020').length).toBe(44 + 134);
   });
 
+  test.each([
+    ...['D1.2.c', 'd1.2.c', 'D1.2.c.', 'D.1.2.c', 'D-1.2-c', 'D1,2,c', 'D 1.2.c', 'Д1.2.с'],
+    ...['kgz2020d1.2c', 'KGZ-2020_D1.2.c', 'КГЗ-2020-Д1.2.С', '(D1.2.c)'],
+  ])('by a code typed as "%s"', (query) => {
+    expect(codes(query)).toEqual(['KGZ-2020-D1.2.c']);
+  });
+
+  test.each([
+    ['А1.1', 'KGZ-2020-A1.1'],
+    ['В2.1', 'KGZ-2020-B2.1'],
+    ['Б2.1', 'KGZ-2020-B2.1'],
+    ['С3.1', 'KGZ-2020-C3.1'],
+    ['С.1', 'KGZ-2020-S.1'],
+    ['L1', 'KGZ-2020-L.1'],
+    ['л.1', 'KGZ-2020-L.1'],
+    ['Н2', 'KGZ-2020-N.2'],
+  ])('by a code in Cyrillic letters, by their look or their sound: "%s" finds %s', (query, code) => {
+    expect(codes(query)).toContain(code);
+  });
+
+  test('not by code when a word only looks like the beginning of one', () => {
+    expect(codes('В 3 школах')).toEqual([]);
+    expect(codes('covid-19')).toEqual([]);
+    expect(codes('a'.repeat(10_000))).toEqual([]);
+    expect(codes('D1.2'.repeat(1_000))).toEqual([]);
+    expect(codes('[1')).toEqual([]);
+  });
+
   test('by a code that begins another, which comes later', () => {
     const [area] = original.areas;
     if (area === undefined) throw new Error('The catalogue is empty.');
