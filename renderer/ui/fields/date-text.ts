@@ -30,12 +30,25 @@ const MONTHS: readonly RegExp[] = [
 ];
 
 const YEAR_WORD =
-  /^(?:г|гг|год|года|году|ж|жыл|жылы|жылдын|жылда|жылга|yil|yili|yilning|yilda|йил|йили|йилнинг|йилда)$/;
-const NOISE = /^(?:of|in|the|on|в|на|во|числа|число|күнү|куни|kuni|айы|oyi|ойи|ай|oy|ой)$/;
+  /^(?:г|гг|год|года|году|ж|жыл|жылы|жылдын|жылда|жылдан|жылга|y|yil|yili|yilning|yilda|yildan|й|йил|йили|йилнинг|йилда|йилдан)$/;
+const NOISE =
+  /^(?:of|in|the|on|в|на|во|числа|число|күнү|куни|kuni|айы|айынын|айында|oyi|oyining|oyida|ойи|ойининг|ойида|ай|oy|ой)$/;
 const ABOUT =
   /^(?:~|≈|about\s|around\s|circa\s|ca?\.\s*|около\s|примерно\s|приблизительно\s|ок\.\s*|болжол менен\s|болжолдуу\s|taxminan\s|тахминан\s)\s*/;
 const TODAY = /^(?:today|сегодня|бүгүн|бугун|bugun)$/;
 const YESTERDAY = /^(?:yesterday|вчера|кечээ|кече|kecha|кеча)$/;
+/** A number with the word for the year written to it: `2021г.`, `2021ж`. */
+const GLUED_YEAR = /(?<=\d{4})(?=[гжйy])/gu;
+/** "From … to …" and "since …" as each language says it, with the beginning and the end of the period. */
+const PERIODS: readonly RegExp[] = [
+  /^со?\s+(?<from>.+?)\s+(?:по|до)\s+(?<to>.+)$/,
+  /^from\s+(?<from>.+?)\s+(?:to|till|until)\s+(?<to>.+)$/,
+  /^(?<from>.+?[дтн][аеоө]н)\s+(?<to>.+?)\s+чейин$/,
+  /^(?<from>.+?dan)\s+(?<to>.+?)gacha$/,
+  /^(?<from>.+?дан)\s+(?<to>.+?)гача$/,
+  /^(?:со?|since|from)\s+(?<from>.+)$/,
+  /^(?<from>.+?(?:[дтн][аеоө]н|dan))\s+(?:бери|beri)$/,
+];
 const UNKNOWN = /^(?:\?\?|xx|хх)$/;
 
 /** The day before an ISO day. */
@@ -83,7 +96,10 @@ function latest(parts: Parts, today: IsoDay): Parts {
 }
 
 function readParts(text: string, today: IsoDay): Parts | null {
-  const words = text.split(/[\s.,/\u00a0-]+/).filter((word) => word !== '');
+  const words = text
+    .replace(GLUED_YEAR, ' ')
+    .split(/[\s.,/\u00a0-]+/)
+    .filter((word) => word !== '');
   let month: number | null = null;
   const items: (number | 'unknown')[] = [];
   for (const word of words) {
@@ -152,14 +168,32 @@ function readStart(typed: string, to: EdtfDate | 'open', today: IsoDay): EdtfDat
 /** Dashes first: a hyphen may be a part of the date itself. */
 const BETWEEN: readonly RegExp[] = [/\s*[–—]\s*/, /\s+-\s+/, /\s*\/\s*/, /-/];
 
+/** The end of a period with the year that stands at its beginning only, or the year after: December 2020 – January. */
+function endText(start: string, end: string, today: IsoDay): string {
+  const { year = null, month = null } = readParts(start.trim(), today) ?? {};
+  const lacking = readParts(end.trim(), today);
+  if (year === null || lacking === null || lacking.year !== null || lacking.month === null) return end;
+  const inWords = /\p{L}/u.test(end);
+  const then = month !== null && lacking.month < month ? year + 1 : year;
+  return inWords ? `${then} ${end}` : `${end}.${then}`;
+}
+
+function readPeriod(start: string, end: string, today: IsoDay): Edtf | null {
+  const to = readEnd(endText(start, end, today), today);
+  const from = to === null ? null : readStart(start, to, today);
+  if (from === null || to === null) return null;
+  return parseEdtf(formatEdtf({ kind: 'interval', from, to }));
+}
+
 function readInterval(text: string, today: IsoDay): Edtf | null {
+  for (const words of PERIODS) {
+    const { from, to = '..' } = words.exec(text)?.groups ?? {};
+    const interval = from === undefined ? null : readPeriod(from, to, today);
+    if (interval !== null) return interval;
+  }
   for (const separator of BETWEEN) {
-    const ends = text.split(separator);
-    if (ends.length !== 2) continue;
-    const to = readEnd(ends[1] ?? '', today);
-    const from = to === null ? null : readStart(ends[0] ?? '', to, today);
-    if (from === null || to === null) continue;
-    const interval = parseEdtf(formatEdtf({ kind: 'interval', from, to }));
+    const [start = '', end = '', ...more] = text.split(separator);
+    const interval = more.length > 0 ? null : readPeriod(start, end, today);
     if (interval !== null) return interval;
   }
   return null;
