@@ -41,6 +41,8 @@ export interface LocalHostOptions {
   readonly machineFolder?: string;
   /** The file that the system asked to open; tell `file` when there is one. */
   readonly openedFile?: SystemHost['openedFile'];
+  /** The system's dialogs about the vault's folder; without any, nothing is shown. */
+  readonly showFolder?: SystemHost['showFolder'];
   /** The system's window to choose a folder in; without one, nothing is chosen. */
   readonly chooseFolder?: FoldersHost['choose'];
   /** What the system keeps secrets of the account with; without one, none are kept. */

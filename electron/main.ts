@@ -96,6 +96,7 @@ async function run({ place, demo }: Options): Promise<void> {
     saveAs: askWhere,
     chooseFolder: askFolder,
     openedFile: () => opened.take(),
+    showFolder: () => showFolder(place),
     // A demonstration leaves nothing behind.
     ...(demo ? {} : { machineFolder: defaultMachineFolder(machine) }),
     accountKey,
@@ -152,9 +153,21 @@ function workAreas() {
 function putMenu({ events }: LocalHost, place: Place): void {
   setMenu(say, {
     lock: () => events.tell('lock'),
-    folder: () => void showVaultFolder(folderTalk(), place).catch(() => {}),
+    folder: () => void showFolder(place),
     about: () => window && showAbout(say, app.getVersion(), window),
   });
+}
+
+/** While the dialogs about the vault's folder are open, whoever asks for them waits for those. */
+let folderShown: Promise<void> | null = null;
+
+function showFolder(place: Place): Promise<void> {
+  folderShown ??= showVaultFolder(folderTalk(), place)
+    .catch(() => undefined)
+    .finally(() => {
+      folderShown = null;
+    });
+  return folderShown;
 }
 
 const folderTalk = (): FolderTalk => ({ say, locale, machine, window, askFolder });

@@ -30,6 +30,8 @@ export interface SystemParts {
   readonly machine: Pick<MachineParts, 'folder' | 'volumes'>;
   /** The file that the system asked to open. */
   readonly openedFile?: SystemHost['openedFile'];
+  /** The system's dialogs about the vault's folder. */
+  readonly showFolder?: SystemHost['showFolder'];
   readonly about: Pick<HostInfo, 'mode' | 'version'>;
   readonly uncleanEnd: boolean;
   readonly onPreferences?: (preferences: Preferences) => void;
@@ -49,6 +51,7 @@ export function createSystem(parts: SystemParts): SystemHost {
 
     machine: () => machineMark({ ...machine, disk, home }),
     openedFile: parts.openedFile ?? (async () => null),
+    showFolder: parts.showFolder ?? (async () => undefined),
     nextEvent: () => events.next(),
     claim: async (window) => claims.claim(window),
     release: async (window) => claims.release(window),

@@ -50,6 +50,8 @@ export interface Workspace {
   subscribe(listener: (event: WorkspaceEvent) => void): Promise<() => void>;
   /** The program and where it keeps the vault; also while the vault is closed. */
   about(): Promise<About>;
+  /** The system's dialogs to see the vault's folder in and to choose another; nothing in page mode. */
+  showFolder(): Promise<void>;
 }
 
 export type { Release, UpdateState } from './base/release.ts';

@@ -40,5 +40,6 @@ function withStableDoors(remote: Workspace): Workspace {
     space: remote.space,
     subscribe: (listener) => remote.subscribe(listener),
     about: () => remote.about(),
+    showFolder: () => remote.showFolder(),
   };
 }

@@ -219,6 +219,7 @@ describe('every channel, given anything', () => {
       'files.saveAs': ['x.csv', new Uint8Array(1)],
       'system.machine': [],
       'system.openedFile': [],
+      'system.showFolder': [],
       'system.nextEvent': [],
       'system.wipe': [],
       'keychain.state': [],

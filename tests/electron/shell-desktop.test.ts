@@ -51,6 +51,26 @@ test.each([
   await dialog.waitFor({ state: 'hidden' });
 });
 
+test('the dialogs about the vault folder open from the settings as from the menu', async () => {
+  await app.go('#/settings');
+  const open = app.page.getByRole('button', { name: app.t('shell.menu.folder') });
+  await open.waitFor();
+  // A person who looks and closes.
+  await inMain(`({ dialog }, _arg) => {
+    globalThis.folderAsked = new Promise((resolve) => {
+      dialog.showMessageBox = async (_window, options) => {
+        resolve(options);
+        return { response: options.cancelId };
+      };
+    });
+  }`);
+  await open.click();
+  const asked = await inMain<{ detail: string; buttons: string[] }>('() => globalThis.folderAsked');
+  expect(asked.detail).toContain(app.home);
+  expect(asked.detail).toContain(app.t('shell.folder.named'));
+  expect(asked.buttons).toEqual([app.t('shell.about.close')]);
+});
+
 test('menu and about box speak the language of the interface, and follow it', async () => {
   const labels = `({ Menu }) =>
     Menu.getApplicationMenu().items.map(({ label, submenu }) => [

@@ -272,6 +272,7 @@ function systemOf(disk: MemoryDisk): SystemHost {
     },
     machine: async () => disk.machine,
     openedFile: async () => null,
+    showFolder: async () => undefined,
     nextEvent: () => disk.nextEvent(),
     async claim(window) {
       disk.claimedBy ??= window;

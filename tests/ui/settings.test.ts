@@ -160,6 +160,8 @@ test.each([
   async (locale, scheme, width, height) => {
     const { page, t } = await openSettings({ locale, scheme, viewport: { width, height } });
     await page.getByText(t('settings.about.updates.none')).waitFor();
+    // Page mode has no window of the system to choose in.
+    await page.getByText(/npm start -- --home DIR/).waitFor();
     await page.getByRole('button', { name: t('settings.security.change') }).click();
     await page.getByRole('button', { name: t('settings.security.renew') }).click();
     expect(await axeProblems(page)).toEqual([]);

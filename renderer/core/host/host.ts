@@ -298,6 +298,11 @@ export interface SystemHost {
   machine(): Promise<MachineMark>;
   /** The file that the system asked to open, once; null when there is none. Errors: `file/too-large`, `file/unreadable`. */
   openedFile(): Promise<Uint8Array | null>;
+  /**
+   * Shows in the system's own dialogs where the vault is, and lets a person choose another folder, which counts from the
+   * next start on; resolves when they are closed. Nothing where there are none (page mode).
+   */
+  showFolder(): Promise<void>;
   /** Waits for the next event, at most half a minute; null when there was none. Whoever wants to know asks again. */
   nextEvent(): Promise<MachineEvent | null>;
   /**

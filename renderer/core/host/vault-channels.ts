@@ -151,6 +151,15 @@ export const VAULT_CHANNELS = {
     bytesResult: true,
     maxBytes: 0,
   },
+  'system.showFolder': {
+    doc: "The system's dialogs about the vault's folder; answers when they are closed.",
+    params: nothing,
+    result: z.undefined(),
+    claimed: true,
+    maxBytes: 0,
+    // It waits for a person.
+    aside: true,
+  },
   'system.nextEvent': {
     doc: 'Waits for what the machine says on its own; null after half a minute without anything.',
     params: nothing,

@@ -243,5 +243,6 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
       const { version, mode, home, freeBytes } = await ports.host.system.info();
       return { version, mode, home, freeBytes };
     },
+    showFolder: () => ports.host.system.showFolder(),
   };
 }

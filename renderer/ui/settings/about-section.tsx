@@ -1,12 +1,17 @@
-import { Anchor, Code, Text } from '@mantine/core';
+import { Anchor, Button, Code, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { About } from '@/core/workspace.ts';
 import { useWorkspace } from '../app/workspace.tsx';
+import { ErrorNote } from '../kit/error-note.tsx';
+import { FolderIcon } from '../kit/icons.ts';
 import { useFormat, useT } from '../language/language.tsx';
 import { LIBRARIES } from './libraries.ts';
 import { Section } from './section.tsx';
 import classes from './settings.module.css';
 import { UpdatesPart } from './updates-part.tsx';
+
+/** What page mode is told its folder by. */
+const HOME = 'npm start -- --home DIR';
 
 /** Which program this is, where it keeps things, and what it is made of. */
 export function AboutSection() {
@@ -14,6 +19,7 @@ export function AboutSection() {
   const format = useFormat();
   const workspace = useWorkspace();
   const [about, setAbout] = useState<About | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
   useEffect(() => {
     workspace.about().then(setAbout, () => undefined);
   }, [workspace]);
@@ -37,6 +43,18 @@ export function AboutSection() {
           )}
         </dl>
       )}
+      {about?.mode === 'electron' && (
+        <Button
+          variant="default"
+          leftSection={<FolderIcon size={18} aria-hidden />}
+          style={{ alignSelf: 'flex-start' }}
+          onClick={() => workspace.showFolder().catch(setFailure)}
+        >
+          {t('shell.menu.folder')}
+        </Button>
+      )}
+      {about?.mode === 'page' && <Text size="sm">{t('settings.about.otherFolder', { option: HOME })}</Text>}
+      {failure !== null && <ErrorNote error={failure} />}
       <Text size="sm">{t('settings.about.backup')}</Text>
       <Text size="sm">{t('settings.about.quiet')}</Text>
       <UpdatesPart />

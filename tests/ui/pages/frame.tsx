@@ -58,6 +58,7 @@ const workspace: Workspace = {
   conflicts: door<Workspace['conflicts']>('conflicts', {}),
   updates: door<Workspace['updates']>('updates', {}),
   about: () => new Promise(() => undefined),
+  showFolder: async () => undefined,
   subscribe: async (listener) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
