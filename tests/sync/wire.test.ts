@@ -198,6 +198,32 @@ describe('the wire format', () => {
     expect(refused).toBe(1);
   });
 
+  test('takes a receipt with one part that is not as it should be for none', () => {
+    const content = vectors.headContent;
+    const device = '0123456789abcdefghjkmnpqrs';
+    const hash = 'A'.repeat(43);
+    const reads = (frontier: unknown): boolean =>
+      readHead({ ...(content as object), frontier } as Json) !== null;
+    expect(reads({ [device]: [[1, hash]] })).toBe(true);
+    const wrong: readonly unknown[] = [
+      null,
+      [],
+      'text',
+      { device: [[1, hash]] },
+      { [device]: [1, hash] },
+      { [device]: { 0: [1, hash] } },
+      { [device]: [[1, hash, 2]] },
+      { [device]: [[hash, 1]] },
+      { [device]: [[-1, hash]] },
+      { [device]: [[1.5, hash]] },
+      { [device]: [[2e9, hash]] },
+      { [device]: [[1, `${hash}A`]] },
+      { [device]: [[1, `${hash.slice(1)}=`]] },
+      { [device]: Array(65).fill([1, hash]) },
+    ];
+    for (const frontier of wrong) expect(reads(frontier), JSON.stringify(frontier)).toBe(false);
+  });
+
   test('opens only with the key it was sealed with', async () => {
     const parsed = parseFile(bytesOf('pack1'), 'BKP1');
     if (!parsed.ok) throw new Error(parsed.error);

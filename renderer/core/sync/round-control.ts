@@ -27,6 +27,9 @@ export class RoundControl {
   #total = 0;
   #moved = 0;
   #milliseconds = 0;
+  #underWay = 0;
+  /** Up to here the time in which files were under way is counted. */
+  #countedUpTo = 0;
   sentBytes = 0;
   receivedBytes = 0;
 
@@ -73,11 +76,22 @@ export class RoundControl {
   /** Moves one file and counts it: `bytesOf` tells how much it was. */
   async transfer<T>(way: 'out' | 'in', move: () => Promise<T>, bytesOf: (moved: T) => number): Promise<T> {
     await this.ready();
-    const began = this.#clock.now();
-    const moved = await move();
-    const bytes = bytesOf(moved);
-    // A clock that was set meanwhile says nothing about the line.
-    const took = this.#clock.now() - began;
+    if (this.#underWay === 0) this.#countedUpTo = this.#clock.now();
+    this.#underWay += 1;
+    try {
+      const moved = await move();
+      this.#count(way, bytesOf(moved));
+      return moved;
+    } finally {
+      this.#underWay -= 1;
+    }
+  }
+
+  #count(way: 'out' | 'in', bytes: number): void {
+    const now = this.#clock.now();
+    const took = now - this.#countedUpTo;
+    this.#countedUpTo = now;
+    // A clock that was set meanwhile says nothing about the line, and neither does an answer without a file.
     if (took >= 0 && took < 3_600_000 && bytes > 0) {
       this.#moved += bytes;
       this.#milliseconds += took;
@@ -86,7 +100,6 @@ export class RoundControl {
     if (way === 'out') this.sentBytes += bytes;
     else this.receivedBytes += bytes;
     this.#tell();
-    return moved;
   }
 
   #tell(): void {

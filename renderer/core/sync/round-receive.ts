@@ -18,7 +18,7 @@ const PATIENCE = 3;
 /** Packs that wait for the one before them, within one device's turn. */
 const WAITING_LIMIT = 128;
 
-/** Files asked for beside each other: on a slow line most of the time is waiting. */
+/** Packs asked for beside each other: on a slow line most of the time is waiting. */
 const AT_ONCE = 4;
 
 /** Receives what every device has put. `more`: devices came to light whose heads were not read yet. */
@@ -31,7 +31,9 @@ export async function receiveAll(round: Round): Promise<{ changes: number; more:
     (device) => device !== signer.device,
   );
   round.control.begin('receiving', expectedBytes(round, devices));
-  for (const device of devices) changes += await new Reception(round, device).run();
+  const receptions = devices.map((device) => new Reception(round, device));
+  await receiveNamed(receptions);
+  for (const reception of receptions) changes += await reception.run();
   return { changes, more: (state.membership?.roster.devices.size ?? 0) > before };
 }
 
@@ -56,6 +58,19 @@ function expectedBytes(round: Round, devices: readonly DeviceId[]): number {
   return sum;
 }
 
+/** What the heads name, of whichever device: in a large team most have one or two packs that are new. */
+async function receiveNamed(receptions: readonly Reception[]): Promise<void> {
+  const named = receptions.flatMap((reception) => reception.named().map((path) => ({ reception, path })));
+  for (let at = 0; at < named.length; at += AT_ONCE) {
+    const some = named.slice(at, at + AT_ONCE);
+    const fetched = await Promise.all(some.map(({ reception, path }) => reception.get(path, null)));
+    for (const [i, { reception, path }] of some.entries()) {
+      const bytes = fetched[i] ?? null;
+      if (bytes !== null) await reception.acceptFrom(path, bytes);
+    }
+  }
+}
+
 /** One device's packs from one target. */
 class Reception {
   readonly #round: Round;
@@ -70,7 +85,23 @@ class Reception {
     this.#membership = round.ledger.state.membership as Membership;
   }
 
-  /** Follows the device's own head, then the ends that others tell of. Resolves with the number of changes taken in. */
+  /** Paths of the packs that the device's head names and that are not here, where none is missing before them. */
+  named(): readonly string[] {
+    const { memory, ledger } = this.#round;
+    const shown = memory.shown[this.#device];
+    const chain = ledger.state.chain(this.#device);
+    if (shown === undefined || chain.has(shown.hash)) return [];
+    const recent = ledger.state.head(this.#device)?.head.recent ?? [];
+    const named = recent.filter(([seq, hash]) => seq <= shown.seq && !chain.has(hash));
+    // A gap before them: only the shards tell what is in it.
+    if ((named[0]?.[0] ?? Number.POSITIVE_INFINITY) > chain.seq + 1) return [];
+    return named.map(([seq, hash]) => packPath(this.#membership.workspace, this.#device, seq, hash));
+  }
+
+  /**
+   * What the head named has been asked for. Goes where it leads beyond that, then to the ends that others tell of.
+   * Resolves with the number of changes taken in.
+   */
   async run(): Promise<number> {
     const { memory, ledger } = this.#round;
     const shown = memory.shown[this.#device];
@@ -84,24 +115,8 @@ class Reception {
   }
 
   async #follow(shown: ShownHead): Promise<void> {
-    const { ledger } = this.#round;
-    const chain = ledger.state.chain(this.#device);
-    const recent = ledger.state.head(this.#device)?.head.recent ?? [];
-    const named = recent.filter(([seq, hash]) => seq <= shown.seq && !chain.has(hash));
-    // A gap before the recent ones: only the shards tell what is in it.
-    if ((named[0]?.[0] ?? Number.POSITIVE_INFINITY) <= chain.seq + 1) {
-      const { workspace } = this.#membership;
-      for (let at = 0; at < named.length; at += AT_ONCE) {
-        const paths = named
-          .slice(at, at + AT_ONCE)
-          .map(([seq, hash]) => packPath(workspace, this.#device, seq, hash));
-        const fetched = await Promise.all(paths.map((path) => this.#get(path, null)));
-        for (const [i, bytes] of fetched.entries()) {
-          if (bytes !== null) await this.#acceptFrom(paths[i] as string, bytes);
-        }
-      }
-    }
-    if (!chain.has(shown.hash)) await this.#searchShards(chain.seq, shown.seq);
+    const chain = this.#round.ledger.state.chain(this.#device);
+    await this.#searchShards(chain.seq, shown.seq);
     if (!chain.has(shown.hash)) await this.#walk([shown.seq, shown.hash]);
     await this.#conclude(shown.hash);
   }
@@ -123,7 +138,7 @@ class Reception {
     const { workspace } = this.#membership;
     const chain = this.#round.ledger.state.chain(this.#device);
     const { files } = await walkBack(chain, end, (seq, hash) =>
-      this.#get(packPath(workspace, this.#device, seq, hash), null),
+      this.get(packPath(workspace, this.#device, seq, hash), null),
     );
     for (const bytes of files) await this.#accept(bytes);
     return files.length;
@@ -151,12 +166,12 @@ class Reception {
   }
 
   async #fetch(path: string, size: number | null): Promise<void> {
-    const bytes = await this.#get(path, size);
-    if (bytes !== null) await this.#acceptFrom(path, bytes);
+    const bytes = await this.get(path, size);
+    if (bytes !== null) await this.acceptFrom(path, bytes);
   }
 
   /** Null when there is nothing that could be a pack. */
-  async #get(path: string, size: number | null): Promise<Bytes | null> {
+  async get(path: string, size: number | null): Promise<Bytes | null> {
     if (size === null || size <= FILE_LIMIT) {
       const fetched = await fetchFile(this.#round, path, { maxBytes: FILE_LIMIT });
       if (fetched.state !== 'too-long') return fetched.state === 'found' ? fetched.bytes : null;
@@ -171,7 +186,7 @@ class Reception {
     await raiseFlag(ledger, 'sync/unreadable', { device: this.#device, target: name, ...this.#who() });
   }
 
-  async #acceptFrom(path: string, bytes: Bytes): Promise<void> {
+  async acceptFrom(path: string, bytes: Bytes): Promise<void> {
     if ((await this.#accept(bytes)) === 'bad') await this.#leaveAside(path, bytes.length);
   }
 

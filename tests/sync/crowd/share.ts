@@ -18,12 +18,21 @@ import { seedFiles } from '../../support/vault.ts';
 import { Chance } from '../simulator/chance.ts';
 import { Machine } from '../simulator/machine.ts';
 
+/** What was asked of a target. */
+interface Calls {
+  list: number;
+  get: number;
+  put: number;
+  /** Most packs that were on their way beside each other. */
+  packsAtOnce: number;
+}
+
 /** What one sweep, in which every device of a share meets the folder once, came to. */
 export interface Sweep {
   readonly changesIn: number;
   readonly sentBytes: number;
   readonly receivedBytes: number;
-  readonly calls: { readonly list: number; readonly get: number; readonly put: number };
+  readonly calls: Readonly<Calls>;
   /** Changes that whichever device knows least knows of. */
   readonly least: number;
   /** Seconds of processor time. */
@@ -153,7 +162,7 @@ export class Share {
 
   /** Every device meets the folder once, one after the other. */
   async sweep(): Promise<Sweep> {
-    const calls = { list: 0, get: 0, put: 0 };
+    const calls: Calls = { list: 0, get: 0, put: 0, packsAtOnce: 0 };
     let changesIn = 0;
     let sentBytes = 0;
     let receivedBytes = 0;
@@ -210,15 +219,21 @@ function changesOf({ session }: Machine): number {
   return sum;
 }
 
-function counted(target: OpenTarget, calls: { list: number; get: number; put: number }): OpenTarget {
+function counted(target: OpenTarget, calls: Calls): OpenTarget {
+  let packs = 0;
   return {
     list(folder) {
       calls.list += 1;
       return target.list(folder);
     },
-    get(path, options) {
+    async get(path, options) {
       calls.get += 1;
-      return target.get(path, options);
+      if (!path.endsWith('.bkp')) return target.get(path, options);
+      packs += 1;
+      calls.packsAtOnce = Math.max(calls.packsAtOnce, packs);
+      return target.get(path, options).finally(() => {
+        packs -= 1;
+      });
     },
     put(path, bytes) {
       calls.put += 1;
