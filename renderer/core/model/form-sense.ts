@@ -88,9 +88,12 @@ export function findFormFaults(form: Form, known: KnownCodes): FormFault[] {
       faults.push(...conditionFaults(check.when, [...path, 'checks', c, 'when'], questions));
     }
   }
-  const circular = dependOnThemselves(questions);
+  const { circular, deep } = followConditions(questions);
   for (const { question, path } of places) {
     if (circular.has(question.code)) report([...path, 'when'], 'form/circular', { found: question.code });
+    if (deep.has(question.code)) {
+      report([...path, 'when'], 'form/too-large', { limit: 'conditions', maximum: MAX_CHAIN });
+    }
   }
   return faults;
 }
@@ -158,11 +161,18 @@ function questionsOf(condition: Condition): string[] {
   return typeof bound === 'number' ? [condition.question] : [condition.question, bound.question];
 }
 
+/** Questions that wait one for the other; far above any form, far below what the stack holds when they are followed. */
+const MAX_CHAIN = 200;
+
 /**
- * Codes of the questions of which it would have to be known whether they show before it can be known: those on a circle
- * of conditions. Tarjan's strongly connected components, so that time is linear in the file's conditions.
+ * Codes of the questions on a circle of conditions, of which it would have to be known whether they show before it can
+ * be known, and of those at the end of too long a chain. Tarjan's strongly connected components, so that time is linear
+ * in the file's conditions.
  */
-function dependOnThemselves(questions: ReadonlyMap<string, Question>): ReadonlySet<string> {
+function followConditions(questions: ReadonlyMap<string, Question>): {
+  readonly circular: ReadonlySet<string>;
+  readonly deep: ReadonlySet<string>;
+} {
   interface Visit {
     readonly code: string;
     readonly order: number;
@@ -172,6 +182,9 @@ function dependOnThemselves(questions: ReadonlyMap<string, Question>): ReadonlyS
     earliest: number;
   }
   const circular = new Set<string>();
+  const deep = new Set<string>();
+  /** How many questions stand between each and one that waits for none. */
+  const depths = new Map<string, number>();
   /** Order of the first visit; infinity once it is known on which circle a question stands. */
   const orders = new Map<string, number>();
   const open: string[] = [];
@@ -186,6 +199,9 @@ function dependOnThemselves(questions: ReadonlyMap<string, Question>): ReadonlyS
   };
   const leave = ({ code, order, next, earliest }: Visit): void => {
     path.pop();
+    const depth = next.reduce((most, other) => Math.max(most, (depths.get(other) ?? 0) + 1), 0);
+    depths.set(code, depth);
+    if (depth > MAX_CHAIN) deep.add(code);
     const from = path.at(-1);
     if (earliest < order) {
       if (from !== undefined) from.earliest = Math.min(from.earliest, earliest);
@@ -206,5 +222,5 @@ function dependOnThemselves(questions: ReadonlyMap<string, Question>): ReadonlyS
       else enter(code);
     }
   }
-  return circular;
+  return { circular, deep };
 }

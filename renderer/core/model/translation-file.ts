@@ -63,7 +63,7 @@ export function parseTranslationFile(
 
   const parsed = translationFileSchema.safeParse(json.value);
   const faults = parsed.success
-    ? senseFaults(parsed.data, catalogue)
+    ? [...unreadMembers(json.value), ...senseFaults(parsed.data, catalogue)]
     : parsed.error.issues.flatMap((issue): Fault[] => {
         const path = issue.path as (string | number)[];
         const members = issue.code === 'unrecognized_keys' ? issue.keys : [undefined];
@@ -100,6 +100,21 @@ function headFault(value: Json, catalogue: Catalogue): Fault | null {
   }
   return null;
 }
+
+/** Entries by the one name that the schema passes over without a word. */
+const unreadMembers = (file: Json): Fault[] =>
+  Object.entries(file as Readonly<Record<string, Json>>).flatMap(([part, entries]): Fault[] =>
+    typeof entries === 'object' && entries !== null && Object.hasOwn(entries, '__proto__')
+      ? [
+          {
+            path: [part],
+            member: '__proto__',
+            code: 'translation/unknown-code',
+            detail: { found: '__proto__' },
+          },
+        ]
+      : [],
+  );
 
 function senseFaults(file: TranslationFile, catalogue: Catalogue): Fault[] {
   const entries = entryTexts(catalogue);

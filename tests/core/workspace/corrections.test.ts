@@ -321,6 +321,11 @@ describe('a file of corrections', () => {
       'a theme among the letter’s texts',
       () => JSON.stringify({ ...whole(), items: { 'themes.torture': { text: 'я' } } }),
     ],
+    ...['items', 'sections', 'themes', 'states'].map((part): [string, string, () => string] => [
+      'translation/unknown-code',
+      `an entry among ${part} that hides as a prototype`,
+      () => JSON.stringify({ ...whole(), [part]: { X: {} } }).replace('"X":{}', '"__proto__":{"text":"я"}'),
+    ]),
     ['translation/too-large', 'a file beyond reason', () => ' '.repeat(2_000_001)],
   ])('is refused as %s when it is %s, and changes nothing', async (code, _, file) => {
     const { workspace } = await openNewVault(laptop());
