@@ -86,13 +86,6 @@ describe('the synonyms file', () => {
     expect(index.search(query, seededSynonyms()).length).toBe(1);
   });
 
-  test('of the seeds takes July for no road, though йўл on a Russian keyboard is spelt alike', () => {
-    const index = new SearchIndex();
-    index.put(0, [{ field: 1, text: 'ремонт дороги' }]);
-    expect(index.search('июль', seededSynonyms())).toEqual([]);
-    expect(index.search('йўл', seededSynonyms()).length).toBe(1);
-  });
-
   test.each([
     [null],
     [{ format: 'baikoo-synonyms', version: 2, groups: [] }],
