@@ -7,7 +7,7 @@ import { writeCsv } from './csv.ts';
 import { type Field, isFilled } from './field.ts';
 import { AnswerReader, formFields } from './form-fields.ts';
 import { Labels, qualified } from './labels.ts';
-import { observationFields } from './observation-fields.ts';
+import { observationFields, translationCredits } from './observation-fields.ts';
 import {
   type ExportAbout,
   emptyTally,
@@ -163,7 +163,11 @@ export function makeWorkbook(
   const chosen = chosenFields(choice, fields);
   const shown = new Set(['links', ...chosen.map(({ code }) => code)]);
   const columns = [
-    ...chosen.flatMap((field) => field.columns),
+    ...chosen.flatMap((field) =>
+      choice.format === 'csv' && field.code === 'translations'
+        ? [...field.columns, ...translationCredits(labels)]
+        : field.columns,
+    ),
     ...conflictMarks(labels, fields),
     ...stamps(labels, choice, about),
   ];

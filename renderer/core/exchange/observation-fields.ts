@@ -19,6 +19,11 @@ import type { ExportRecord } from './record.ts';
 type Columns = readonly Column<ExportRecord>[];
 type Read<T> = (observation: Observation) => T;
 
+/** The texts of an observation that are translated. */
+const TRANSLATED = ['title', 'narrative'] as const;
+
+const translationLocales = (labels: Labels): Locale[] => [...new Set([...labels.locales, ...LOCALES])];
+
 /** The keys of a keyed collection in an order every device agrees on. */
 export const keysOf = (collection: Readonly<Record<string, unknown>>): string[] =>
   Object.keys(collection).sort();
@@ -215,13 +220,31 @@ const peopleColumns = (labels: Labels, name: string, label: ReturnType<Labels['c
  * first. A translation is somebody's words, not a label: none is left out because another language was chosen.
  */
 const translationColumns = (labels: Labels): Columns =>
-  (['title', 'narrative'] as const).flatMap((part) =>
+  TRANSLATED.flatMap((part) =>
     labelColumns<ExportRecord>(
       labels,
       `translations.${part}`,
       qualified(labels.column(part), labels.column('translations')),
       ({ observation }, locale) => observation.translations[`${part}/${locale}`]?.text || null,
       { width: part === 'title' ? 30 : 70, wrap: true, repeats: false, primary: true },
-      [...new Set([...labels.locales, ...LOCALES])],
+      translationLocales(labels),
+    ),
+  );
+
+/** Who translated, and when, for each of the columns of translations: for a file that has no sheet of them. */
+export const translationCredits = (labels: Labels): Columns =>
+  TRANSLATED.flatMap((part) =>
+    (['translator', 'translated-on'] as const).flatMap((credit) =>
+      labelColumns<ExportRecord>(
+        labels,
+        `translations.${part}.${credit}`,
+        qualified(labels.column(credit), labels.column(part)),
+        ({ observation }, locale) => {
+          const translation = observation.translations[`${part}/${locale}`];
+          return (credit === 'translator' ? translation?.translator : translation?.on) || null;
+        },
+        {},
+        translationLocales(labels),
+      ),
     ),
   );

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type ExportChoice, exportColumns, exportObservations } from '@/core/exchange/export.ts';
 import { Labels, qualified } from '@/core/exchange/labels.ts';
 import type { Form } from '@/core/model/form.ts';
+import { parseCsv } from '../../support/libreoffice.ts';
 import { bytesOf, day, linesOf, open, opened, plain } from './exported.ts';
 import { about, form, full, pullOf, record, reference } from './records.ts';
 import { never, quiet, readBack } from './tables.ts';
@@ -93,6 +94,15 @@ describe('the list of observations', () => {
     const csv = new TextDecoder().decode(await bytesOf({ ...plain, format: 'csv' }, [full]));
     expect(csv).toContain('"Первая строка"');
     expect(csv).toContain('"Bride kidnapping"');
+  });
+
+  test('names the translator and the date of each translation in a CSV, which has no sheet of them', async () => {
+    const csv = parseCsv(new TextDecoder().decode(await bytesOf({ ...plain, format: 'csv' }, [full])));
+    const cell = (header: string) => csv[1]?.[csv[0]?.indexOf(header) ?? -1];
+    expect(cell('Рассказ (Переводы)::Русский (ru)')).toBe('Первая строка');
+    expect(cell('Переводчик (Рассказ)::Русский (ru)')).toBe('Нигора');
+    expect(cell('Дата перевода (Рассказ)::Русский (ru)')).toBe('2021-04-20');
+    expect(cell('Translator (Narrative)::English (en)')).toBe('');
   });
 
   test('keeps code columns when the languages change, and adds a label column for each language', async () => {
