@@ -22,6 +22,7 @@ const VIEWPORTS = [
 ] as const;
 /** A folder: every look at every screen leaves a picture there, for people to go over. */
 const PICTURES = process.env.BAIKOO_SCREENSHOTS ?? '';
+const HIGHEST_PICTURE = 6_000;
 
 /** One screen or state of the app. Those of a list are opened one after the other, on one page. */
 export interface Screen {
@@ -143,25 +144,44 @@ export class Walk {
         await page.setViewportSize(viewport);
         await screen.again?.(this);
         await look(`${locale} ${viewport.width}px`, layoutProblems);
-        await this.#picture(`${locale}-${viewport.width}`, screen.name);
+        await this.#picture(`${locale}-${viewport.width}`, screen);
       }
       await page.setViewportSize(VIEWPORTS[0]);
       for (const { colorScheme } of AXE_LOOKS.filter((axe) => axe.locale === locale)) {
         await screen.again?.(this);
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await look(`${locale} ${colorScheme}`, axeProblems);
-        await this.#picture(`${locale}-${colorScheme}`, screen.name);
+        await this.#picture(`${locale}-${colorScheme}`, screen);
       }
       await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     }
     return [...found];
   }
 
-  async #picture(look: string, screen: string): Promise<void> {
+  /** Keeps a picture of the window, made as high as what its regions hold, unless that would close what is open. */
+  async #picture(look: string, { name, again }: Screen): Promise<void> {
     if (PICTURES === '') return;
     await mkdir(PICTURES, { recursive: true });
-    const file = `${String(this.#seen).padStart(2, '0')} ${screen.replace(/[^\w ]+/g, '')} ${look}.png`;
+    const file = `${String(this.#seen).padStart(2, '0')} ${name.replace(/[^\w ]+/g, '')} ${look}.png`;
+    const size = this.page.viewportSize() ?? VIEWPORTS[0];
+    const hidden = again === undefined ? await this.#hiddenHeight() : 0;
+    if (hidden > 0) {
+      await this.page.setViewportSize({ ...size, height: Math.min(size.height + hidden, HIGHEST_PICTURE) });
+      await this.#settle();
+    }
     await this.page.screenshot({ path: join(PICTURES, file) });
+    if (hidden > 0) await this.page.setViewportSize(size);
+  }
+
+  /** How much of the longest region can be seen by scrolling only, in px. */
+  #hiddenHeight(): Promise<number> {
+    return this.page.evaluate(() => {
+      const regions = [...document.querySelectorAll('*')].filter(
+        (element) =>
+          element === document.documentElement || /auto|scroll/.test(getComputedStyle(element).overflowY),
+      );
+      return Math.max(...regions.map(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight));
+    });
   }
 
   /** What is still wrong once colours have faded and rows have been measured. */
