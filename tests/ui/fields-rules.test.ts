@@ -160,3 +160,17 @@ test('puts the letters inside the window and off the field wherever there is roo
     ),
   );
 });
+
+test('leaves free what can be pressed beside the field, unless a person puts the letters there', () => {
+  const palette = { width: 330, height: 40 };
+  const view = { width: 1366, height: 768 };
+  const search = { left: 220, top: 8, width: 440, height: 36 };
+  const button = { left: 900, top: 8, width: 200, height: 36 };
+  expect(placePalette(search, palette, view, null).y).toBe(8);
+  const at = placePalette(search, palette, view, null, null, [button]);
+  expect(at.y).toBeGreaterThanOrEqual(search.top + search.height);
+  const list = { left: 220, top: 46, width: 440, height: 300 };
+  const beside = placePalette(search, palette, view, null, list, [button]);
+  expect(beside.y).toBe(8);
+  expect(placePalette(search, palette, view, { x: 950, y: 10 }, null, [button])).toEqual({ x: 950, y: 10 });
+});

@@ -12,9 +12,6 @@ export interface Box extends Size {
 }
 
 const GAP = 6;
-/** The label's line above a control. */
-const LABEL = 30;
-
 const clamp = (value: number, most: number): number => Math.max(GAP, Math.min(value, most));
 
 function overlap(point: Point, size: Size, box: Box): number {
@@ -23,10 +20,14 @@ function overlap(point: Point, size: Size, box: Box): number {
   return width > 0 && height > 0 ? width * height : 0;
 }
 
+const covers = (point: Point, size: Size, boxes: readonly Box[]): number =>
+  boxes.reduce((sum, box) => sum + overlap(point, size, box), 0);
+
 /**
- * Where the letters stand: where the person put them if that leaves the field free, else beside it, above its label,
- * below it or in a corner; always inside the window. When the field leaves no room, where they cover least of it. Of
- * places that are equally good for the field, one that leaves its open `list` free.
+ * Where the letters stand: where the person put them if that leaves the field free, else beside it, above it, below it
+ * or in a corner; always inside the window. `field` is the whole of it, with its label and what stands beside that.
+ * When it leaves no room, where they cover least of it. Of places that are equally good for the field, one that leaves
+ * its open `list` free; of those, one that covers least of the `others`, which can be pressed or typed into.
  */
 export function placePalette(
   field: Box,
@@ -34,13 +35,19 @@ export function placePalette(
   view: Size,
   moved: Point | null,
   list: Box | null = null,
+  others: readonly Box[] = [],
 ): Point {
   const right = field.left + field.width;
-  const wished: Point[] = [
-    ...(moved === null ? [] : [moved]),
+  const above = field.top - GAP - palette.height;
+  const below = field.top + field.height + GAP;
+  const beside: Point[] = [
     { x: right + GAP, y: field.top },
-    { x: right - palette.width, y: field.top - LABEL - palette.height },
-    { x: right - palette.width, y: field.top + field.height + GAP },
+    ...[right - palette.width, field.left].flatMap((x) => [
+      { x, y: above },
+      { x, y: below },
+    ]),
+  ];
+  const corners: Point[] = [
     { x: view.width, y: view.height },
     { x: view.width, y: 0 },
   ];
@@ -48,14 +55,23 @@ export function placePalette(
     x: clamp(point.x, view.width - palette.width - GAP),
     y: clamp(point.y, view.height - palette.height - GAP),
   });
-  const [best] = wished
-    .map(within)
-    .map((point, order) => ({
-      point,
-      order,
-      covered: overlap(point, palette, field),
-      ofList: list === null ? 0 : overlap(point, palette, list),
-    }))
-    .sort((a, b) => a.covered - b.covered || a.ofList - b.ofList || a.order - b.order);
+  const place = (wished: Point, ofOthers: (point: Point) => number) => {
+    const point = within(wished);
+    const ofList = list === null ? 0 : overlap(point, palette, list);
+    return { point, covered: overlap(point, palette, field), ofList, ofOthers: ofOthers(point) };
+  };
+  const [best] = [
+    // Where a person put them, they may cover the rest; a corner is far from the field, however free it is.
+    ...(moved === null ? [] : [place(moved, () => 0)]),
+    ...beside.map((point) => place(point, (at) => covers(at, palette, others))),
+    ...corners.map((point) => place(point, () => Number.POSITIVE_INFINITY)),
+  ]
+    .map((candidate, order) => ({ ...candidate, order }))
+    .sort(
+      (a, b) =>
+        a.covered - b.covered ||
+        a.ofList - b.ofList ||
+        (a.ofOthers === b.ofOthers ? a.order - b.order : a.ofOthers - b.ofOthers),
+    );
   return best?.point ?? { x: GAP, y: GAP };
 }

@@ -16,6 +16,21 @@ const LIST_MILLISECONDS = 250;
 /** True for a language that a Russian or English keyboard cannot write. */
 const lacksLetters = (lang: string): boolean => lang === 'ky' || lang.startsWith('uz');
 
+/** A control with its label, hint and notes, and so with what stands at the end of the label's line. */
+const wholeField = (control: TextControl): Element =>
+  control.closest('.mantine-InputWrapper-root') ?? control;
+
+const PRESSED_OR_TYPED_INTO = 'a[href], button, input, textarea, [role="combobox"], [role="tab"]';
+
+/** What else can be pressed or typed into, and is to be seen. */
+function othersThan(field: Element): DOMRect[] {
+  const height = window.innerHeight;
+  return [...document.querySelectorAll(PRESSED_OR_TYPED_INTO)]
+    .filter((element) => !field.contains(element) && !inPalette(element))
+    .map((element) => element.getBoundingClientRect())
+    .filter((box) => box.width > 1 && box.bottom > 0 && box.top < height);
+}
+
 const inPalette = (node: EventTarget | null): boolean =>
   node instanceof Element && node.closest('[data-letters-palette]') !== null;
 
@@ -69,6 +84,8 @@ export function TypingHelp() {
   const control = useFocusedControl();
   const palette = useRef<HTMLElement>(null);
   const [at, setAt] = useState<Point | null>(null);
+  // Of when the field got the focus or was scrolled: a list that changes with every letter moves nothing.
+  const others = useRef<readonly DOMRect[]>([]);
   const shown = letters.shown ?? (lacksLetters(locale) || lacksLetters(control?.lang ?? ''));
   useUzbekApostrophes();
 
@@ -78,11 +95,12 @@ export function TypingHelp() {
     const view = { width: document.documentElement.clientWidth, height: window.innerHeight };
     const list = document.getElementById(control.getAttribute('aria-controls') ?? '');
     const next = placePalette(
-      control.getBoundingClientRect(),
+      wholeField(control).getBoundingClientRect(),
       size,
       view,
       letters.at,
       list?.getBoundingClientRect() ?? null,
+      others.current,
     );
     setAt((old) => (old?.x === next.x && old.y === next.y ? old : next));
   }, [control, letters.at]);
@@ -90,14 +108,19 @@ export function TypingHelp() {
   // The place depends on what is laid out; it follows scrolling, resizing, a field that grows and a list that opens.
   useEffect(() => {
     if (control === null || !shown) return;
-    let frame = requestAnimationFrame(place);
+    const placeAnew = () => {
+      others.current = othersThan(wholeField(control));
+      place();
+    };
+    let frame = requestAnimationFrame(placeAnew);
     let timer: number | undefined;
     const later = () => {
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(place);
+      frame = requestAnimationFrame(placeAnew);
     };
     const afterList = () => {
-      later();
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(place);
       window.clearTimeout(timer);
       timer = window.setTimeout(place, LIST_MILLISECONDS);
     };
