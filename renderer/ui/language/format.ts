@@ -67,7 +67,8 @@ function make(locale: Locale): Format {
   const number = (value: number, maximumFractionDigits = 3): string => {
     let formatter = formatters.get(maximumFractionDigits);
     if (formatter === undefined) {
-      formatter = new Intl.NumberFormat(numbersOf, { maximumFractionDigits });
+      // Four digits stay together: they may be a year, which nobody writes as "2 024".
+      formatter = new Intl.NumberFormat(numbersOf, { maximumFractionDigits, useGrouping: 'min2' });
       formatters.set(maximumFractionDigits, formatter);
     }
     return formatter.format(value);
