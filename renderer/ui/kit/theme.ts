@@ -14,10 +14,24 @@ const lake: MantineColorsTuple = [
   '#00505d',
 ];
 
+/** Mantine's dark greys are warm; these are of the body's own blue, for what it draws with them by itself. */
+const dark: MantineColorsTuple = [
+  '#dfe4e7',
+  '#c3cbd0',
+  '#a9b3ba',
+  '#8b969d',
+  '#5c676e',
+  '#444d54',
+  '#2a3035',
+  '#1b1f22',
+  '#15181b',
+  '#0f1113',
+];
+
 const FONT = '"Noto Sans Variable", sans-serif';
 
 export const theme = createTheme({
-  colors: { lake },
+  colors: { lake, dark },
   primaryColor: 'lake',
   primaryShade: 8,
   black: '#1d2327',
@@ -93,6 +107,21 @@ function readableTexts(colors: readonly string[]): Record<string, string> {
   );
 }
 
+/** Tints on the dark body: Mantine's own are the full eighth shade, a shout where a note is meant. */
+function quietTints(colors: readonly string[]): Record<string, string> {
+  const tint = (color: string, percent: number): string =>
+    `color-mix(in srgb, var(--mantine-color-${color}-${color === 'gray' ? 7 : 9}) ${percent}%, var(--mantine-color-body))`;
+  return Object.fromEntries(
+    colors
+      .filter((color) => color !== 'dark')
+      .flatMap((color) => [
+        [`--mantine-color-${color}-light`, tint(color, color === 'lake' ? 60 : 32)],
+        [`--mantine-color-${color}-light-hover`, tint(color, color === 'lake' ? 75 : 42)],
+        [`--mantine-color-${color}-light-color`, `var(--mantine-color-${color}-1)`],
+      ]),
+  );
+}
+
 /** Mantine's own greys for secondary text and errors miss 4.5:1 too; these do not. */
 export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
@@ -112,6 +141,7 @@ export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
   },
   dark: {
     ...readableFills(Object.keys(colors)),
+    ...quietTints(Object.keys(colors)),
     '--mantine-color-gray-filled': 'var(--mantine-color-gray-7)',
     '--mantine-color-gray-filled-hover': 'var(--mantine-color-gray-8)',
     '--mantine-color-body': '#1b1f22',
