@@ -139,7 +139,13 @@ function ToastView(props: {
           {t('kit.undo')}
         </Button>
       )}
-      <CloseButton size="sm" variant="transparent" aria-label={t('kit.close')} onClick={onClose} />
+      <CloseButton
+        className={classes.close}
+        size="sm"
+        variant="transparent"
+        aria-label={t('kit.close')}
+        onClick={onClose}
+      />
     </div>
   );
 }
