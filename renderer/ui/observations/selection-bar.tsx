@@ -24,6 +24,7 @@ export function SelectionBar(props: {
   const t = useT();
   return (
     <section className={classes.bar} aria-label={t('observations.bulk.label')}>
+      <CloseButton size="sm" aria-label={t('observations.bulk.clear')} onClick={onClear} />
       <span role="status" className={classes.figure}>
         {t('observations.bulk.selected', { count })}
       </span>
@@ -76,7 +77,6 @@ export function SelectionBar(props: {
           </WriteButton>
         </>
       )}
-      <CloseButton size="sm" aria-label={t('observations.bulk.clear')} onClick={onClear} />
     </section>
   );
 }
