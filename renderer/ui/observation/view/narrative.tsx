@@ -29,10 +29,12 @@ export function Narrative(props: {
             {nameOf('narrative')}
           </Title>
           <HistoryButton register="narrative" onOpen={onHistory} />
-          <Text size="sm" c="dimmed">
-            {labels.term('languages', narrative.lang)}
-            {there.length > 0 && `, ${t('observation.view.original')}`}
-          </Text>
+          {narrative.text.trim() !== '' && (
+            <Text size="sm" c="dimmed">
+              {labels.term('languages', narrative.lang)}
+              {there.length > 0 && `, ${t('observation.view.original')}`}
+            </Text>
+          )}
         </Group>
         <Prose text={narrative.text} lang={narrative.lang} />
       </section>
