@@ -121,7 +121,7 @@ export function AppFrame(props: { readonly demo: boolean; readonly children: Rea
         <OverallState />
         <div className={`${classes.menus} ${classes.onlyNarrow}`}>
           <LanguageMenu />
-          <SchemeMenu />
+          <SchemeMenu inWords />
         </div>
       </nav>
       <main id={mainId} ref={main} tabIndex={-1} className={classes.main}>

@@ -38,11 +38,12 @@ export function LanguageMenu() {
 const SCHEMES = ['auto', 'light', 'dark'] as const satisfies readonly MantineColorScheme[];
 const SCHEME_ICONS = { auto: SchemeAutoIcon, light: SchemeLightIcon, dark: SchemeDarkIcon } as const;
 
-/** Chooses light, dark or the system's colours. */
-export function SchemeMenu() {
+/** Chooses light, dark or the system's colours. `inWords` where nothing around says what the sign is for. */
+export function SchemeMenu({ inWords = false }: { readonly inWords?: boolean }) {
   const t = useT();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const Icon = SCHEME_ICONS[colorScheme];
+  const name = `${t('app.scheme.label')}: ${t(`app.scheme.${colorScheme}`)}`;
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -51,9 +52,10 @@ export function SchemeMenu() {
           color="gray"
           c="inherit"
           px="xs"
-          aria-label={`${t('app.scheme.label')}: ${t(`app.scheme.${colorScheme}`)}`}
+          aria-label={name}
+          leftSection={inWords ? <Icon size={18} aria-hidden /> : null}
         >
-          <Icon size={18} aria-hidden />
+          {inWords ? name : <Icon size={18} aria-hidden />}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
