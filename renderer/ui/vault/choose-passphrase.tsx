@@ -127,7 +127,7 @@ export function ChoosePassphrase(props: {
                 disabled={busy}
                 onChange={(event) => type({ own: event.currentTarget.value })}
               />
-              <StrengthNote passphrase={typed.own} name={name} />
+              {errorAt('first') === null && <StrengthNote passphrase={typed.own} name={name} />}
             </div>
             <PassphraseField
               ref={again}
