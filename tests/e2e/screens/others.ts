@@ -40,6 +40,27 @@ export const OTHERS: readonly Screen[] = [
     },
   },
   {
+    name: 'the conflicts: versions shown',
+    async open(walk) {
+      await walk.go('#/conflicts');
+      await walk.button('conflicts.show').click();
+    },
+  },
+  {
+    name: 'the exchange, without a team',
+    async open(walk) {
+      await walk.go('#/exchange');
+      await walk.sees(walk.t('team.none.three'));
+    },
+  },
+  {
+    name: 'the team: being begun',
+    async open(walk) {
+      await walk.go('#/team');
+      await walk.button('team.none.begin').click();
+    },
+  },
+  {
     name: 'the settings',
     async open(walk) {
       await walk.go('#/settings');
