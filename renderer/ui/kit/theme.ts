@@ -115,8 +115,8 @@ function quietTints(colors: readonly string[]): Record<string, string> {
     colors
       .filter((color) => color !== 'dark')
       .flatMap((color) => [
-        [`--mantine-color-${color}-light`, tint(color, color === 'lake' ? 60 : 32)],
-        [`--mantine-color-${color}-light-hover`, tint(color, color === 'lake' ? 75 : 42)],
+        [`--mantine-color-${color}-light`, tint(color, color === 'lake' ? 48 : 32)],
+        [`--mantine-color-${color}-light-hover`, tint(color, color === 'lake' ? 60 : 42)],
         [`--mantine-color-${color}-light-color`, `var(--mantine-color-${color}-1)`],
       ]),
   );

@@ -43,7 +43,7 @@ export const OTHERS: readonly Screen[] = [
     name: 'the conflicts: versions shown',
     async open(walk) {
       await walk.go('#/conflicts');
-      await walk.button('conflicts.show').click();
+      await walk.page.getByRole('main').getByText(walk.t('conflicts.show')).first().click();
     },
   },
   {
