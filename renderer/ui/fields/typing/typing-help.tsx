@@ -10,8 +10,8 @@ import { type Point, setLetters, useLetters } from './letters-state.ts';
 import { Palette } from './palette.tsx';
 import { placePalette } from './place-palette.ts';
 
-/** A list is there and in its place this long after it was asked for. */
-const LIST_MILLISECONDS = 250;
+/** A list is there and in its place, and a window that was scrolled or resized at rest, after this long. */
+const REST_MILLISECONDS = 250;
 
 /** True for a language that a Russian or English keyboard cannot write. */
 const lacksLetters = (lang: string): boolean => lang === 'ky' || lang.startsWith('uz');
@@ -112,18 +112,18 @@ export function TypingHelp() {
       others.current = othersThan(wholeField(control));
       place();
     };
-    let frame = requestAnimationFrame(placeAnew);
+    let frame = 0;
     let timer: number | undefined;
-    const later = () => {
+    // Once more when what moves with it has come to rest.
+    const soon = (how: () => void) => {
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(placeAnew);
-    };
-    const afterList = () => {
-      cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(place);
       window.clearTimeout(timer);
-      timer = window.setTimeout(place, LIST_MILLISECONDS);
+      frame = requestAnimationFrame(how);
+      timer = window.setTimeout(how, REST_MILLISECONDS);
     };
+    const later = () => soon(placeAnew);
+    const afterList = () => soon(place);
+    later();
     const opened = new MutationObserver(afterList);
     opened.observe(control, { attributeFilter: ['aria-expanded'] });
     window.addEventListener('scroll', later, { capture: true, passive: true });
