@@ -33,12 +33,12 @@ const COMMON: Readonly<Record<Guessed, ReadonlySet<string>>> = {
   'uz-Cyrl': words(
     'ва билан учун бу эмас бўлган деб йўқ лекин унинг улар уларнинг уни унга бизнинг сиз керак эди эмиш ' +
       'мактаб кейин гача бўйича ҳам шу ўша деди айтди киши одам болалар нима ким қачон қаерда маҳалла хотин ' +
-      'ўзбек аммо чунки сўнг олиб келди',
+      'ўзбек аммо чунки сўнг олиб келди ёки инсон хам хамда буйича булган йук килиш килди килинган',
   ),
   'uz-Latn': words(
     'va bilan uchun bu emas deb lekin uning ular ularning uni unga biz bizning siz men kerak edi maktab ' +
       'keyin ham shu qiz ayol kishi odam bolalar nima kim qachon qayerda mahalla xotin ammo chunki esa bor ' +
-      'deydi dedi aytdi keldi qildi kuni yil tili uzbek',
+      'deydi dedi aytdi keldi qildi kuni yil tili uzbek yoki inson hamda boyicha bolgan yoq qilish',
   ),
   en: words(
     'the and of to in is was were are that this with for on by at from not they their she he her his it had ' +
@@ -50,7 +50,7 @@ const COMMON: Readonly<Record<Guessed, ReadonlySet<string>>> = {
 const ENDINGS: readonly (readonly [Guessed, RegExp])[] = [
   ['ru', /(?:ого|его|ому|ыми|ими|ться|ость|ости|ение|ения|ция|ции|ский|ская|ских|ской)$/u],
   ['ky', /(?:дын|нын|дун|тын|дагы|тагы|ган|гон|кан|кон|лык|дык|тык|чылык|бы|ып|уп|оо|уу)$/u],
-  ['uz-Cyrl', /(?:нинг|даги|гача|лиги|лик|ди|миз|ишни)$/u],
+  ['uz-Cyrl', /(?:нинг|даги|гача|лиги|лик|ди|миз|ишни|лар(?:и|ни|ини|ига|идан)|ётган|илган|ади|мо[қк]да)$/u],
   ['uz-Latn', /(?:ning|dagi|gacha|ligi|lik|lari|larni|adi|gan|miz|ishi|ni)$/u],
   ['en', /(?:ing|tion|ed|ly|ness|ment)$/u],
 ];

@@ -19,6 +19,9 @@ describe('guessing the language of a text', () => {
     ['ru', 'Щит с объявлением о выселении повесили после решения суда'],
     ['uz-Cyrl', 'Ўқувчилар учун ўзбек тилида дарсликлар йўқ'],
     ['uz-Cyrl', 'Мактабда ўқитувчилар билан суҳбат қилинди'],
+    // Uzbek on a Russian keyboard, whose к г х у are not Kyrgyz.
+    ['uz-Cyrl', 'Мен мамлакатларни инсон хукукларининг химоячиларини камокдан озод килишга чакирдим'],
+    ['uz-Cyrl', 'Гендерга йуналтирилган бюджетлаштиришни уз ичига олади ёки булган булади'],
     ['uz-Latn', "Maktabda o'zbek tilidagi sinflar yopildi"],
     ['uz-Latn', 'Maktabda oʻzbek tilidagi sinflar yopildi'],
     // Without any apostrophe, as many type.
