@@ -10,14 +10,15 @@ import { openPlace, seedFiles, silent } from './vault.ts';
 
 /**
  * Makes a vault in a real folder with the product's own workspace, lets `write` fill it, and locks it: a vault that
- * another day's work has left, for a test to open in the app. Its passphrase is that of `startApp`.
+ * another day's work has left, for a test to open in the app. Its passphrase is that of `startApp`. `machineFolder` keeps
+ * the mark of the machine that this happens on; without it the vault knows of none.
  */
 export function fillVault(
   home: string,
   write: (workspace: Workspace) => Promise<void>,
-  name = 'Aigul',
+  { name = 'Aigul', machineFolder }: { readonly name?: string; readonly machineFolder?: string } = {},
 ): Promise<void> {
-  return withWorkspace(home, async (workspace) => {
+  return withWorkspace(home, machineFolder, async (workspace) => {
     await workspace.vault.create({ passphrase: PASSPHRASE, name, locale: 'en', demo: false }, silent);
     await write(workspace);
   });
@@ -25,17 +26,22 @@ export function fillVault(
 
 /** Opens a vault that an app has left, by its journal alone, and resolves with what `read` finds in it. */
 export function readVault<T>(home: string, read: (workspace: Workspace) => Promise<T>): Promise<T> {
-  return withWorkspace(home, async (workspace) => {
+  return withWorkspace(home, undefined, async (workspace) => {
     await workspace.vault.unlock({ passphrase: PASSPHRASE }, silent);
     return read(workspace);
   });
 }
 
-async function withWorkspace<T>(home: string, use: (workspace: Workspace) => Promise<T>): Promise<T> {
+async function withWorkspace<T>(
+  home: string,
+  machineFolder: string | undefined,
+  use: (workspace: Workspace) => Promise<T>,
+): Promise<T> {
   const local = await openLocalHost({
     home,
     saveAs: async () => null,
     about: { mode: 'page', version: '0' },
+    ...(machineFolder !== undefined && { machineFolder }),
   });
   const { host, claim } = remoteHost(async (channel, held, params) => {
     const answer = await local.dispatch({ channel, claim: held, params });

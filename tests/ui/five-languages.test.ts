@@ -45,7 +45,7 @@ beforeAll(async () => {
         },
       }));
     },
-    AUTHOR,
+    { name: AUTHOR },
   );
   app = await startApp({ home, exports: join(scratch, '2') });
   await app.unlock();
