@@ -1,4 +1,11 @@
-import type { FoldersHost, Host, HostInfo, Preferences, SystemHost } from '../renderer/core/host/contract.ts';
+import {
+  CodedError,
+  type FoldersHost,
+  type Host,
+  type HostInfo,
+  type Preferences,
+  type SystemHost,
+} from '../renderer/core/host/contract.ts';
 import { createBallast } from './ballast.ts';
 import { type Claims, createClaims } from './claims.ts';
 import { type Disk, nodeDisk, onDisk, sharedDisk } from './disk.ts';
@@ -64,7 +71,9 @@ export async function openLocalHost(options: LocalHostOptions): Promise<LocalHos
   const home = await onDisk(async () => {
     // Asked first, because making a folder that exists fails on a read-only drive.
     if ((await disk.kind(options.home)) === null) await disk.mkdir(options.home);
-    return disk.realpath(options.home);
+    const real = await disk.realpath(options.home);
+    if ((await disk.kind(real)) === 'file') throw new CodedError('disk/failed', 'A file is no folder.');
+    return real;
   });
   const lock = await lockFolder(home);
   const run = options.marksRun ? beginRun(home) : NO_RUN;

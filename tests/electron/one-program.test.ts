@@ -1,7 +1,9 @@
-import { mkdir, symlink } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { lockFolder } from '../../electron/folder-lock.ts';
+import { chooseFolder } from '../../electron/vault-place.ts';
 import { startPageProcess } from './page-process.ts';
 import { openDriver, scratchFolder } from './scratch.ts';
 
@@ -65,6 +67,32 @@ describe('page mode as a process', () => {
       /ended with 4: The port is taken/,
     );
     await first.end();
+  });
+
+  test('makes the named folder where there is none, and says in one sentence that it cannot', async () => {
+    const folder = await scratchFolder();
+    const page = await startPageProcess({ home: join(folder, 'not', 'there', 'yet'), exports: folder });
+    expect(await page.end()).toBe(0);
+    await writeFile(join(folder, 'file'), 'a file where the folder should be');
+    for (const home of [join(folder, 'file'), join(folder, 'file', 'below')]) {
+      await expect(startPageProcess({ home, exports: folder }), home).rejects.toThrow(
+        /ended with 1: Baikoo cannot start \(disk\/failed\)\.\n$/,
+      );
+    }
+  });
+
+  test('makes no vault where the folder chosen in the app is not there, and says what to do', async () => {
+    const folder = await scratchFolder();
+    const env = { XDG_DATA_HOME: folder, LOCALAPPDATA: folder, HOME: folder };
+    const away = join(folder, 'stick', 'Baikoo');
+    await chooseFolder(away, 'ru', { platform: process.platform, env, homedir: folder });
+    await rm(join(folder, 'stick'), { recursive: true });
+    const start = startPageProcess({ home: null, exports: folder, env });
+    await expect(start).rejects.toThrow(
+      /ended with 5: The folder chosen for the vault is not there: .*Baikoo\n/,
+    );
+    await expect(start).rejects.toThrow('name another folder with --home');
+    expect(existsSync(away)).toBe(false);
   });
 
   test('explains its options when it is given another', async () => {

@@ -158,6 +158,26 @@ describe('a program that did not end in good order', () => {
   });
 });
 
+describe('a session that Windows ends', () => {
+  // The event is the stand-in's, and so is the kill that follows it; Windows itself never ran here.
+  test('is no crash: the program may be gone a moment later, and nothing is told at the next start', async () => {
+    const app = await startApp({ host: 'stand-in' });
+    await app.createVault();
+    expect(existsSync(join(app.home, 'running'))).toBe(true);
+    await app.shell.evaluate(
+      `({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].emit('session-end', { reasons: ['shutdown'] })`,
+    );
+    // At once: there is no time to wait for anything.
+    expect(existsSync(join(app.home, 'running'))).toBe(false);
+    app.forgive();
+    await app.kill();
+    await app.restart();
+    await app.unlock();
+    expect(await app.page.getByText(app.t('notices.exit.unclean.says')).count()).toBe(0);
+    await app.stop();
+  });
+});
+
 describe('graphics', () => {
   const scratch = makeScratch();
   test('that crash twice in a run are not used from the next start on, until there is a newer version', async () => {

@@ -112,8 +112,8 @@ describe('the shell', () => {
       }
     }`);
   /** A start that shows no window: how it ended and what it said. */
-  const ended = async (answers: Answers) =>
-    start(answers).then(
+  const ended = async (answers: Answers, more: Record<string, string> = {}) =>
+    start(answers, more).then(
       async (shell) => ({
         code: await shell.ended,
         said: shell.complaints(),
@@ -160,6 +160,13 @@ describe('the shell', () => {
     await missing();
     expect(await ended({ messages: [2] })).toMatchObject({ code: 0, relaunched: process.execPath });
     expect(findPlace(undefined, thisMachine)).toMatchObject({ home: usual, how: 'usual' });
+  });
+
+  // The stand-in notes what was asked for; only a real AppImage is unpacked anew for each run.
+  test('starts the image anew, not what was unpacked from it, where it is an AppImage', async () => {
+    await missing();
+    const image = join(data, 'Baikoo.AppImage');
+    expect(await ended({ messages: [2] }, { APPIMAGE: image })).toMatchObject({ code: 0, relaunched: image });
   });
 
   test('keeps the vault beside the portable program, and leaves nothing on the computer', async () => {
