@@ -91,17 +91,28 @@ export function createFolders(
         }
       }),
 
-    write: (id, relative, bytes) =>
-      within(id, async (root) => {
-        const found = await findBelow(disk, root, relative);
-        refuseVault(home, found.path);
-        await makeFolders(disk, found.above, found.missing.slice(0, -1));
-        await removeLeftovers(disk, found.path);
-        const temporary = await writeTemporary(disk, found.path, (file) => writeAll(file, bytes, 0));
-        await compare(disk, temporary, bytes);
-        await moveInto(disk, temporary, found.path);
-      }),
+    async write(id, relative, bytes) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await within(id, (root) => put(root, relative, bytes));
+        } catch (error) {
+          // Somebody who writes the same file at this moment, on a share, took our temporary one for a leftover.
+          const vanished = error instanceof CodedError && error.detail.errno === 'ENOENT';
+          if (!vanished || attempt === WRITE_ATTEMPTS) throw error;
+        }
+      }
+    },
   };
+
+  async function put(root: string, relative: string, bytes: Uint8Array): Promise<void> {
+    const found = await findBelow(disk, root, relative);
+    refuseVault(home, found.path);
+    await makeFolders(disk, found.above, found.missing.slice(0, -1));
+    await removeLeftovers(disk, found.path);
+    const temporary = await writeTemporary(disk, found.path, (file) => writeAll(file, bytes, 0));
+    await compare(disk, temporary, bytes);
+    await moveInto(disk, temporary, found.path);
+  }
 
   /** Runs `work` on the grant's folder while its drive is there, before and after. */
   async function within<T>(id: string, work: (root: string) => Promise<T>): Promise<T> {
@@ -124,6 +135,7 @@ interface Grant {
 }
 
 const MOST_GRANTS = 64;
+const WRITE_ATTEMPTS = 5;
 
 async function rootAt(disk: Disk, home: string, path: string): Promise<Grant> {
   const local = process.platform === 'win32' ? /^[A-Za-z]:[\\/]/.test(path) : isAbsolute(path);

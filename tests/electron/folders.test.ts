@@ -161,6 +161,29 @@ describe('a granted folder', () => {
     expect((await readdir(join(folder, 'team'))).sort()).toEqual([`.other.bkh.${id}.tmp`, 'head.bkh']);
   });
 
+  test('takes the same file from several laptops that write it at the same time, as a share does', async () => {
+    const { host, folder, grant } = await open();
+    const others = await Promise.all(
+      [1, 2, 3].map(async (n) => {
+        const other = await openDriver(join(folder, '..', `home${n}`));
+        onTestFinished(() => other.close());
+        return { host: other, grant: await grantOf(other, folder) };
+      }),
+    );
+    const versions = [{ host, grant }, ...others].map((laptop, n) => ({
+      ...laptop,
+      bytes: new Uint8Array(50_000).fill(n),
+    }));
+    for (let round = 0; round < 25; round++) {
+      await Promise.all(
+        versions.map((one) => one.host.call('folders.write', one.grant, 'team/log.bkl', one.bytes)),
+      );
+      const there = new Uint8Array(await readFile(join(folder, 'team', 'log.bkl')));
+      expect(versions.some(({ bytes }) => Buffer.compare(bytes, there) === 0)).toBe(true);
+    }
+    expect(await filesBelow(folder)).toEqual([join('team', 'log.bkl')]);
+  });
+
   test('asks the person where, and answers with nothing where there is no window', async () => {
     const { host } = await open();
     expect(await host.call('folders.choose')).toBeNull();

@@ -57,6 +57,7 @@ class FarShare {
 
 function serveShare([folder, from, to]: readonly [string, string, string]): void {
   const share = new Share(folder, Number(from), Number(to), changes);
+  process.on('disconnect', () => process.exit());
   process.on('message', async ({ method, params }: { method: Method; params: [] }) => {
     const told: Told = await (share[method] as (...params: unknown[]) => Promise<unknown>)
       .apply(share, params)
