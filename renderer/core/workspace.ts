@@ -295,7 +295,7 @@ export type { HistoryEntry } from './model/history.ts';
 export interface ObservationsDoor {
   /**
    * Runs a query and keeps its result under `key` until the next one of the same `slot`.
-   * `suggestion`: the query as typed on another layout, only when nothing was found.
+   * `suggestion`: the query as typed on another layout, or with the letters a keyboard lacks; only when nothing was found.
    */
   query(
     slot: string,

@@ -57,3 +57,27 @@ export function otherLayout(query: string): string[] {
   }
   return [...new Set(readings)].filter((reading) => reading !== query && /\p{L}/u.test(reading));
 }
+
+/** Letters that may each be the one that was meant or its sister: eight readings of three are asked for in no time. */
+const MOST_DOUBTS = 3;
+/** oʻ typed as a bare o and ў typed as у are each found; where one person typed the one and another the other, neither is. */
+const BARE = /o(?!\p{M}*['`\u00b4\u02b9-\u02bf\u2018\u2019\u2032])|у/giu;
+const MEANT: Readonly<Record<string, string>> = { o: 'o\u02bb', O: 'O\u02bb', у: 'ў', У: 'Ў' };
+
+/**
+ * How the query would read had its o and у been oʻ and ў, fewest changes first. For a "did you mean" when nothing was
+ * found: `kochirish` is not found in кучириш, koʻchirish is. Empty when it has none of them, or many.
+ */
+export function withMissingLetters(typed: string): string[] {
+  const query = typed.normalize('NFC');
+  const places = [...query.matchAll(BARE)].map(({ index }) => index);
+  if (places.length > MOST_DOUBTS) return [];
+  const choices = Array.from({ length: 2 ** places.length - 1 }, (_, i) =>
+    places.filter((_place, at) => ((i + 1) & (1 << at)) !== 0),
+  ).sort((left, right) => left.length - right.length);
+  return choices.map((chosen) =>
+    [...chosen]
+      .reverse()
+      .reduce((text, at) => text.slice(0, at) + (MEANT[text.charAt(at)] ?? '') + text.slice(at + 1), query),
+  );
+}

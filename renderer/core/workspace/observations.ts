@@ -6,7 +6,7 @@ import { writeChange } from '../changes/edit.ts';
 import { allVisible, DELETED, fieldsOf, foldChanges, type RecordState, seenOf } from '../changes/register.ts';
 import { diffFields, type FieldMap, type Seen, toFields } from '../model/fields.ts';
 import type { Observation } from '../model/observation.ts';
-import { otherLayout } from '../search/layout.ts';
+import { otherLayout, withMissingLetters } from '../search/layout.ts';
 import type {
   HistoryEntry,
   ObservationQuery,
@@ -63,7 +63,9 @@ export class Observations implements ObservationsDoor {
     this.#results.set(slot, { key, rows, text, query });
     const suggestion =
       rows.length === 0 && text !== ''
-        ? (otherLayout(text).find((other) => this.#select(query, other).length > 0) ?? null)
+        ? ([...otherLayout(text), ...withMissingLetters(text)].find(
+            (other) => this.#select(query, other).length > 0,
+          ) ?? null)
         : null;
     return { key, total: rows.length, suggestion };
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { otherLayout } from '@/core/search/layout.ts';
+import { otherLayout, withMissingLetters } from '@/core/search/layout.ts';
+import { finds } from './finding.ts';
 
 test.each([
   ['rshusp', 'кыргыз'],
@@ -35,4 +36,35 @@ test('the Russian reading is offered first, and none twice', () => {
 test('a query of digits alone has no other reading', () => {
   expect(otherLayout('2010')).toEqual([]);
   expect(otherLayout('')).toEqual([]);
+});
+
+test.each([
+  ['kochirish', 'кучириш', 'koʻchirish'],
+  ['кучириш', 'kochirish', 'кўчириш'],
+  ['boyicha', 'буйича', 'boʻyicha'],
+  ['ogirlash', 'угирлаш', 'oʻgirlash'],
+  ['tortinchi', 'туртинчи', 'toʻrtinchi'],
+  ['угирлаш', 'ogirlash', 'ўгирлаш'],
+])('"%s" is not found in "%s", which "%s" is suggested for', (typed, text, meant) => {
+  expect(finds(typed, text)).toBe(false);
+  expect(withMissingLetters(typed).find((other) => finds(other, text))).toBe(meant);
+});
+
+test.each([
+  "o'zbek",
+  'oʻzbek',
+  'ўзбек',
+  'ўзбек'.normalize('NFD'),
+  'maktab',
+  '2010',
+  '',
+  'ooooooooo',
+  'у'.repeat(1_000),
+])('no letter is missing in "%s", or too many may be', (query) => {
+  expect(withMissingLetters(query)).toEqual([]);
+});
+
+test('the fewest missing letters are tried first, each choice once, in the case they were typed in', () => {
+  expect(withMissingLetters('OLMOQ')).toEqual(['OʻLMOQ', 'OLMOʻQ', 'OʻLMOʻQ']);
+  expect(withMissingLetters('ул Оу')).toEqual(['ўл Оу', 'ул Оў', 'ўл Оў']);
 });

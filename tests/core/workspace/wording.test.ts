@@ -97,3 +97,14 @@ test('a query without the member, as views of older versions are, looks in both'
   const { total } = await workspace.observations.query('test', older as ObservationQuery);
   expect(total).toBe(2);
 });
+
+test('another reading is suggested when nothing was found, and only then', async () => {
+  const { workspace } = await openNewVault(laptop());
+  await saveNew(workspace, titled('Тартиб буйича'));
+  const suggested = async (text: string) =>
+    (await workspace.observations.query('test', query({ text }))).suggestion;
+  expect(await suggested('boyicha')).toBe('boʻyicha');
+  expect(await suggested(',eqbxf')).toBe('буйича');
+  expect(await suggested('buyicha')).toBeNull();
+  expect(await suggested('ozbek')).toBeNull();
+});
