@@ -46,7 +46,7 @@ export function LinkedMeasures(props: {
           if (link === undefined) return null;
           return (
             <li key={code} className={classes.card}>
-              <Group gap="xs" justify="space-between">
+              <Group gap="xs" justify="space-between" align="flex-start" wrap="nowrap">
                 <Group gap="sm">
                   <Anchor href={paths.catalogue(code)} fw={600}>
                     {code}
