@@ -14,6 +14,8 @@ import { UndoNote } from './undo-note.tsx';
 
 /** Columns of words that a row has room for; more would cut each other off. */
 const MOST_WORDS = 1;
+/** Columns of any kind that a row has room for in a window that is not wide. */
+const MOST_COLUMNS = 4;
 
 type Row = Readonly<Record<string, Json>>;
 
@@ -77,6 +79,7 @@ export function RowsQuestion(
   const [removed, setRemoved] = useState<{ readonly index: number; readonly row: Row } | null>(null);
   const first = columns[0]?.code ?? '';
   const wordy = columns.filter(({ type }) => type !== 'number').length > MOST_WORDS;
+  const many = columns.length > MOST_COLUMNS;
   useEffect(() => {
     if (focusRow === null) return;
     document.getElementById(`${base}-${focusRow}-${first}`)?.focus();
@@ -91,7 +94,11 @@ export function RowsQuestion(
 
   return (
     <FieldLabel {...props}>
-      <Stack gap="xs" className={classes.frame} style={{ ['--cards' as string]: wordy ? 1 : 0 }}>
+      <Stack
+        gap="xs"
+        className={classes.frame}
+        style={{ ['--cards' as string]: wordy ? 1 : 0, ['--many' as string]: many ? 1 : 0 }}
+      >
         {value.length === 0 ? (
           <Text size="sm" c="dimmed">
             {t('fields.rows.none')}
