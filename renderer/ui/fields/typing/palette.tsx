@@ -91,7 +91,7 @@ export function Palette(props: {
       ref={ref}
       aria-label={t('fields.typing.title')}
       className={classes.palette}
-      style={{ left: at.x, top: at.y }}
+      style={{ ['--x' as string]: `${at.x}px`, top: at.y }}
       data-letters-palette=""
       // The focus stays in the field, and an open list does not take the press for one outside of it.
       onMouseDown={(event) => {

@@ -166,7 +166,7 @@ export function TypingHelp() {
       <Palette
         ref={palette}
         // Until it is measured it waits outside of the window.
-        at={at ?? { x: -2000, y: 0 }}
+        at={at ?? { x: 0, y: -2000 }}
         onInsert={(letter) => insertText(control, letter)}
         onMove={(to) => setLetters({ at: to })}
         onHide={() => {
