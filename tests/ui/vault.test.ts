@@ -90,7 +90,7 @@ describe('first run', () => {
     expect(printed).not.toContain('Шаг 3');
     await app.page.emulateMedia({ media: null });
 
-    await app.page.getByRole('button', { name: 'Слова на бумаге' }).focus();
+    await app.page.getByRole('button', { name: 'Слова уже на бумаге' }).focus();
     await keyboard.press('Enter');
     const asked = app.page.getByLabel(/^Слово \d+$/);
     await expect.poll(() => asked.count()).toBe(3);
