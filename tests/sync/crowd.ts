@@ -8,7 +8,8 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Share } from './crowd/share.ts';
+import type { Share } from './crowd/share.ts';
+import { importBundled } from './simulator/bundle.ts';
 
 const { values } = parseArgs({
   options: {
@@ -56,8 +57,9 @@ class FarShare {
   }
 }
 
-function serveShare([folder, from, to]: readonly [string, string, string]): void {
-  const share = new Share(folder, Number(from), Number(to), changes);
+async function serveShare([folder, from, to]: readonly [string, string, string]): Promise<void> {
+  const bundled = await importBundled<{ Share: typeof Share }>('tests/sync/crowd/share.ts');
+  const share = new bundled.Share(folder, Number(from), Number(to), changes);
   process.on('disconnect', () => process.exit());
   process.on('message', async ({ method, params }: { method: Method; params: [] }) => {
     const told: Told = await (share[method] as (...params: unknown[]) => Promise<unknown>)
@@ -150,4 +152,4 @@ async function run(): Promise<void> {
 }
 
 if (values.share === undefined) await run();
-else serveShare(values.share.split(',') as [string, string, string]);
+else await serveShare(values.share.split(',') as [string, string, string]);
