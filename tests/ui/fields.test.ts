@@ -212,6 +212,33 @@ describe('in Chromium', { timeout: 60_000 }, () => {
     await page.context().close();
   });
 
+  test('Enter before the answer takes what was typed, not what an older question found', async () => {
+    await gallery('locale=ru&held');
+    const answer = () => page.evaluate(() => window.letAnswer());
+    await page.click('#measures');
+    await page.keyboard.type('D');
+    await answer();
+    await page.waitForSelector('[role="option"]:has-text("KGZ-2020-")');
+    await page.keyboard.type('5.3.a');
+    await page.keyboard.press('Enter');
+    expect((await observation()).links).toEqual({});
+    await answer();
+    await expect.poll(async () => Object.keys((await observation()).links)).toEqual(['KGZ-2020-D5.3.a']);
+
+    await page.click('#place');
+    await page.keyboard.type('Т');
+    await answer();
+    await page.waitForSelector('[role="option"]:has-text("Т")');
+    await page.keyboard.type('окмок');
+    await page.keyboard.press('Enter');
+    // The line may be left meanwhile.
+    await page.keyboard.press('Tab');
+    expect((await observation()).place).toBeNull();
+    await answer();
+    await expect.poll(async () => (await observation()).place?.label ?? '').toMatch(/Токмок/);
+    await page.context().close();
+  });
+
   test('a real name shows only after a press and hides when it is left', async () => {
     await gallery();
     await page.click('#people');

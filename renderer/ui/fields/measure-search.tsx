@@ -4,6 +4,7 @@ import { useLabels } from '../app/reference.tsx';
 import { useWorkspace } from '../app/workspace.tsx';
 import { CheckIcon, SearchIcon } from '../kit/icons.ts';
 import { useLanguage, useT } from '../language/language.tsx';
+import { useEarlyEnter } from './early-enter.ts';
 import classes from './field.module.css';
 import { IN_PLACE } from './field.tsx';
 import { MeasureSentence } from './measure-words.tsx';
@@ -42,11 +43,25 @@ export function MeasureSearch(props: {
   const matching = searching ? (found ?? []) : suggested;
   const offered = matching.slice(0, most);
 
+  const take = (code: string) => {
+    setQuery('');
+    setFound(null);
+    combobox.closeDropdown();
+    if (!linked(code)) onAdd(code);
+  };
+  const enter = useEarlyEnter(take);
+
   const search = async (text: string) => {
     setQuery(text);
     setMost(STEP);
     const turn = ++asked.current;
-    if (text.trim() === '') return setFound(null);
+    if (text.trim() === '') {
+      enter.answered(undefined);
+      return setFound(null);
+    }
+    enter.asked();
+    // What stands there answers an older question: it can be pointed at, but Enter must not take it.
+    combobox.resetSelectedOption();
     const hits = await reference.searchMeasures(text, locale).catch(() => []);
     // An answer to an older question is no answer.
     if (turn !== asked.current) return;
@@ -55,14 +70,14 @@ export function MeasureSearch(props: {
       return measure === undefined ? (byArea.get(code) ?? []) : [measure];
     });
     setFound([...new Set(measures)]);
+    enter.answered(measures[0]?.code);
   };
 
   // What Enter would add is marked as soon as it is there.
-  const best = offered[0]?.code;
   const { selectFirstOption } = combobox;
   useEffect(() => {
-    if (searching && best !== undefined) selectFirstOption();
-  }, [searching, best, selectFirstOption]);
+    if (searching && found !== null && found.length > 0) selectFirstOption();
+  }, [searching, found, selectFirstOption]);
 
   const option = (measure: ShownMeasure) => (
     <Combobox.Option key={measure.code} value={measure.code} disabled={linked(measure.code)}>
@@ -90,16 +105,7 @@ export function MeasureSearch(props: {
   );
 
   return (
-    <Combobox
-      store={combobox}
-      {...IN_PLACE}
-      onOptionSubmit={(code) => {
-        setQuery('');
-        setFound(null);
-        combobox.closeDropdown();
-        onAdd(code);
-      }}
-    >
+    <Combobox store={combobox} {...IN_PLACE} onOptionSubmit={take}>
       <Combobox.Target withExpandedAttribute>
         <TextInput
           {...PLAIN_TYPING}
@@ -110,6 +116,7 @@ export function MeasureSearch(props: {
           leftSection={<SearchIcon size={16} aria-hidden />}
           placeholder={t('fields.measures.placeholder')}
           value={query}
+          onKeyDown={enter.onKeyDown}
           onClick={() => combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}
           onChange={(event) => {

@@ -5,6 +5,7 @@ import { useReference } from '../app/reference.tsx';
 import { useWorkspace } from '../app/workspace.tsx';
 import { PlaceIcon } from '../kit/icons.ts';
 import { useT } from '../language/language.tsx';
+import { useEarlyEnter } from './early-enter.ts';
 import classes from './field.module.css';
 import { type FieldProps, FieldShell, IN_PLACE, inputProps } from './field.tsx';
 import { fullName, usePlaceNames } from './place-names.ts';
@@ -40,41 +41,48 @@ export function UnitCombobox(
     ? found.slice(0, MOST)
     : places.filter(({ level }) => level === 1).map(({ id }) => id);
 
+  const take = (unit: string) => {
+    const chosen = names.get(unit);
+    if (chosen !== undefined) onChange({ unit, label: fullName(chosen) });
+    setQuery(null);
+    combobox.closeDropdown();
+  };
+  const enter = useEarlyEnter(take);
+
   const search = async (text: string) => {
     setQuery(text);
     const turn = ++asked.current;
-    if (text.trim() === '') return setFound([]);
+    if (text.trim() === '') {
+      enter.answered(undefined);
+      return setFound([]);
+    }
+    enter.asked();
+    // What stands there answers an older question: it can be pointed at, but Enter must not take it.
+    combobox.resetSelectedOption();
     const ids = await reference.searchPlaces(text).catch(() => []);
     // An answer to an older question is no answer.
-    if (turn === asked.current) setFound(ids.filter((id) => names.has(id)));
+    if (turn !== asked.current) return;
+    const units = ids.filter((id) => names.has(id));
+    setFound(units);
+    enter.answered(units[0]);
   };
 
   // What Enter would choose is marked as soon as it is there.
-  const best = offered[0];
   const { selectFirstOption } = combobox;
   useEffect(() => {
-    if (searching && best !== undefined) selectFirstOption();
-  }, [searching, best, selectFirstOption]);
+    if (searching && found.length > 0) selectFirstOption();
+  }, [searching, found, selectFirstOption]);
 
   const leave = () => {
     combobox.closeDropdown();
     if (query !== null && query.trim() === '' && value !== null) onChange(null);
     setQuery(null);
-    asked.current++;
+    if (!enter.waits()) asked.current++;
   };
 
   return (
     <FieldShell history={props.history}>
-      <Combobox
-        store={combobox}
-        {...IN_PLACE}
-        onOptionSubmit={(unit) => {
-          const chosen = names.get(unit);
-          if (chosen !== undefined) onChange({ unit, label: fullName(chosen) });
-          setQuery(null);
-          combobox.closeDropdown();
-        }}
-      >
+      <Combobox store={combobox} {...IN_PLACE} onOptionSubmit={take}>
         <Combobox.Target withExpandedAttribute>
           <TextInput
             {...inputProps(props, props.history !== undefined)}
@@ -95,6 +103,7 @@ export function UnitCombobox(
             value={query ?? shown}
             // A narrow window may cut it off.
             title={query === null ? shown : undefined}
+            onKeyDown={enter.onKeyDown}
             onClick={() => combobox.openDropdown()}
             onBlur={leave}
             onChange={(event) => {
