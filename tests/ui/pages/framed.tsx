@@ -9,6 +9,7 @@ import { SearchProvider } from '@/ui/app/search-text.tsx';
 import { WorkspaceProvider } from '@/ui/app/workspace.tsx';
 import { ExchangeProvider } from '@/ui/exchange/exchange-state.tsx';
 import { ToastProvider } from '@/ui/kit/toasts.tsx';
+import { SpaceProvider } from '@/ui/space/space-state.tsx';
 
 /** A catalogue without recommendations, and nothing else to look up. */
 export const NO_REFERENCE: Reference = {
@@ -74,17 +75,19 @@ export function Framed(props: {
       onSchemeChange={onSchemeChange ?? nothing}
     >
       <WorkspaceProvider workspace={workspace}>
-        <NoticesProvider>
-          <SearchProvider>
-            <ToastProvider>
-              <ExchangeProvider>
-                <AppFrame demo={demo}>
-                  <ReferenceProvider>{children}</ReferenceProvider>
-                </AppFrame>
-              </ExchangeProvider>
-            </ToastProvider>
-          </SearchProvider>
-        </NoticesProvider>
+        <SpaceProvider>
+          <NoticesProvider>
+            <SearchProvider>
+              <ToastProvider>
+                <ExchangeProvider>
+                  <AppFrame demo={demo}>
+                    <ReferenceProvider>{children}</ReferenceProvider>
+                  </AppFrame>
+                </ExchangeProvider>
+              </ToastProvider>
+            </SearchProvider>
+          </NoticesProvider>
+        </SpaceProvider>
       </WorkspaceProvider>
     </Look>
   );
