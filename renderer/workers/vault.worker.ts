@@ -3,7 +3,6 @@ import { systemRandom } from '@/core/vault/primitives.ts';
 import { createWorkspace } from '@/core/workspace/create-workspace.ts';
 import type { ExportWriter } from '@/core/workspace/exports.ts';
 import { deleteCache, openCache } from '@/storage/cache-database.ts';
-import { deriveApart } from './derive-apart.ts';
 import { openTarget } from './open-target.ts';
 import { seedFiles } from './seed-files.ts';
 import { type OpenVaultWorker, prepareWire } from './wire.ts';
@@ -21,7 +20,6 @@ const open: OpenVaultWorker = (host, toJobs) =>
       seeds: seedFiles,
       exportWriter: Comlink.wrap<ExportWriter>(toJobs) as unknown as ExportWriter,
       openTarget,
-      derive: deriveApart(),
     }),
   );
 Comlink.expose(open);

@@ -24,8 +24,7 @@ import { seedFiles, silent } from '../support/vault.ts';
  *
  * Each run starts both processes anew on a vault that was opened before, so the sealed cache is there; the system's own
  * file cache is warm. The passphrase is typed by a program, its stretching (about a second, on purpose) counts. Memory
- * is the sum of PSS over all processes of Chromium, five seconds after the list was there; PSS falls where other Chromiums
- * run, which share the program's own pages, so what is the page's alone (USS) is given as well.
+ * is the sum of PSS over all processes of Chromium, five seconds after the list was there.
  */
 const { values } = parseArgs({
   options: { sizes: { type: 'string', default: '1000,10000' }, runs: { type: 'string', default: '5' } },
@@ -38,8 +37,6 @@ interface Run {
   readonly windowMB: number;
   /** Of it, the page's own process with its workers. */
   readonly pageMB: number;
-  /** Of that, what it shares with no other process. */
-  readonly ownMB: number;
   readonly programMB: number;
 }
 
@@ -72,9 +69,9 @@ async function measureOnce(home: string, profile: string, port: number): Promise
     await showList(page);
     const listMs = performance.now() - began;
     await page.waitForTimeout(SETTLE_MS);
-    const { windowMB, pageMB, ownMB } = await chromiumMB(await programWith(`--user-data-dir=${profile}`));
+    const { windowMB, pageMB } = await chromiumMB(await programWith(`--user-data-dir=${profile}`));
     const programMB = await pssMB(server.process.pid ?? 0);
-    return { screenMs, listMs, windowMB, pageMB, ownMB, programMB, port: server.port };
+    return { screenMs, listMs, windowMB, pageMB, programMB, port: server.port };
   } finally {
     await context.close();
     await server.stop();
@@ -90,14 +87,9 @@ async function showList(page: Page): Promise<void> {
 }
 
 /** Proportional set size: shared pages count once over all processes. */
-const pssMB = (pid: number): Promise<number> => rollupMB(pid, ['Pss']);
-/** Unique set size: what would be free if the process ended. */
-const ussMB = (pid: number): Promise<number> => rollupMB(pid, ['Private_Clean', 'Private_Dirty']);
-
-async function rollupMB(pid: number, fields: readonly string[]): Promise<number> {
+async function pssMB(pid: number): Promise<number> {
   const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
-  const kB = fields.map((field) => Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(rollup)?.[1] ?? 0));
-  return kB.reduce((sum, each) => sum + each, 0) / 1024;
+  return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0) / 1024;
 }
 
 /** The words of a command; what Chromium forks writes its own with spaces between them. */
@@ -113,7 +105,7 @@ async function programWith(argument: string): Promise<number> {
 }
 
 /** The browser with all below it: its page, GPU and network processes are children of its zygotes. */
-async function chromiumMB(browser: number): Promise<Pick<Run, 'windowMB' | 'pageMB' | 'ownMB'>> {
+async function chromiumMB(browser: number): Promise<Pick<Run, 'windowMB' | 'pageMB'>> {
   const parents = new Map<number, number>();
   for (const pid of await pids()) {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
@@ -125,15 +117,12 @@ async function chromiumMB(browser: number): Promise<Pick<Run, 'windowMB' | 'page
   };
   let windowMB = 0;
   let pageMB = 0;
-  let ownMB = 0;
   for (const pid of [...parents.keys()].filter(isBelow)) {
     const size = await pssMB(pid);
     windowMB += size;
-    if (!(await commandLine(pid)).includes('--type=renderer') || size <= pageMB) continue;
-    pageMB = size;
-    ownMB = await ussMB(pid);
+    if ((await commandLine(pid)).includes('--type=renderer')) pageMB = Math.max(pageMB, size);
   }
-  return { windowMB, pageMB, ownMB };
+  return { windowMB, pageMB };
 }
 
 const pids = async (): Promise<number[]> =>
@@ -152,9 +141,9 @@ console.log(
   `${cpus().length} x ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GB; ${load()} before\n`,
 );
 console.log(
-  '| observations | first screen | usable list | Chromium, idle | of it, the page | the page alone | the program beside it |',
+  '| observations | first screen | usable list | Chromium, idle | of it, the page | the program beside it |',
 );
-console.log('|---|---|---|---|---|---|---|');
+console.log('|---|---|---|---|---|---|');
 for (const size of values.sizes.split(',').map(Number)) {
   const scratch = await mkdtemp(join(tmpdir(), 'baikoo-measure-'));
   const home = join(scratch, 'home');
@@ -172,7 +161,7 @@ for (const size of values.sizes.split(',').map(Number)) {
   const seconds = (member: keyof Run) => `${(middle(member) / 1000).toFixed(1)} s`;
   const megabytes = (member: keyof Run) => `${Math.round(middle(member))} MB`;
   console.log(
-    `| ${size} | ${seconds('screenMs')} | ${seconds('listMs')} | ${megabytes('windowMB')} | ${megabytes('pageMB')} | ${megabytes('ownMB')} | ${megabytes('programMB')} |`,
+    `| ${size} | ${seconds('screenMs')} | ${seconds('listMs')} | ${megabytes('windowMB')} | ${megabytes('pageMB')} | ${megabytes('programMB')} |`,
   );
   await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
 }
