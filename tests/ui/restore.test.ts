@@ -114,8 +114,13 @@ test('a damaged copy gives way to the one before it, and where both are damaged 
   await copyToStick();
   const spoil = async (letter: 'a' | 'b') => truncate(join(await root(), letter, 'journal.bkj'), 100);
   // The copies follow each other as a, b, a ...: one more may have been made meanwhile.
-  const at = async (letter: 'a' | 'b') =>
-    (JSON.parse(await readFile(join(await root(), letter, 'copy.json'), 'utf8')) as { at: string }).at;
+  // One that is being made has no such file for a moment.
+  const at = (letter: 'a' | 'b') =>
+    vi.waitFor(
+      async () =>
+        (JSON.parse(await readFile(join(await root(), letter, 'copy.json'), 'utf8')) as { at: string }).at,
+      { timeout: 20_000 },
+    );
   const [latest, earlier] = (await at('a')) > (await at('b')) ? (['a', 'b'] as const) : (['b', 'a'] as const);
   await spoil(latest);
   await lookAtStick();
