@@ -47,7 +47,7 @@ export function MeasureSearch(props: {
     setQuery('');
     setFound(null);
     combobox.closeDropdown();
-    if (!linked(code)) onAdd(code);
+    onAdd(code);
   };
   const enter = useEarlyEnter(take);
 
@@ -70,7 +70,8 @@ export function MeasureSearch(props: {
       return measure === undefined ? (byArea.get(code) ?? []) : [measure];
     });
     setFound([...new Set(measures)]);
-    enter.answered(measures[0]?.code);
+    // As for an Enter that comes later, what is linked already is passed over.
+    enter.answered(measures.find(({ code }) => !linked(code))?.code);
   };
 
   // What Enter would add is marked as soon as it is there.
