@@ -19,25 +19,31 @@ export async function findBelow(disk: Disk, root: string, relative: string): Pro
   // A path that is its own real path is spelled as on the disk and leads through no link. Most are: two calls
   // instead of three for each segment, which a round of hundreds of files on a slow stick feels.
   if ((await disk.realpath(path).catch(() => null)) === path) {
-    if ((await disk.kind(path)) === 'other') throw refusal();
-    return { path, missing: [], above: root };
+    const kind = await disk.kind(path);
+    if (kind === 'other') throw refusal();
+    return { path, kind, missing: [], above: root };
   }
   path = root;
+  let kind: Found['kind'] = 'folder';
   for (const [i, segment] of segments.entries()) {
     const last = i === segments.length - 1;
     const name = await nameIn(disk, path, segment);
-    if (name === null)
-      return { path: join(path, ...segments.slice(i)), missing: segments.slice(i), above: path };
+    if (name === null) {
+      const missing = segments.slice(i);
+      return { path: join(path, ...missing), kind: null, missing, above: path };
+    }
     path = join(path, name);
-    const kind = await disk.kind(path);
+    kind = await disk.kind(path);
     if (kind === 'link' || kind === 'other' || (!last && kind !== 'folder')) throw refusal();
   }
   if (!(await disk.realpath(path)).startsWith(root.endsWith(sep) ? root : root + sep)) throw refusal();
-  return { path, missing: [], above: root };
+  return { path, kind, missing: [], above: root };
 }
 
 export interface Found {
   readonly path: string;
+  /** What is there; null when there is nothing. */
+  readonly kind: 'file' | 'folder' | 'link' | 'other' | null;
   /** The segments of the path that do not exist yet; empty when it is there. */
   readonly missing: readonly string[];
   /** The deepest folder that exists, where some are missing. */

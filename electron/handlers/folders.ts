@@ -62,9 +62,9 @@ export function createFolders(
     },
 
     list: (id, folder) =>
-      within(id, async (root) => {
-        const { path, missing } = await findBelow(disk, root, folder);
-        if (missing.length > 0 || (await disk.kind(path)) !== 'folder') return [];
+      readWithin(id, async (root) => {
+        const { path, kind } = await findBelow(disk, root, folder);
+        if (kind !== 'folder') return [];
         const files: FolderFile[] = [];
         for (const name of await disk.list(path, MOST_ENTRIES)) {
           const size =
@@ -76,10 +76,10 @@ export function createFolders(
       }),
 
     read: (id, relative, maxBytes) =>
-      within(id, async (root) => {
-        const { path, missing } = await findBelow(disk, root, relative);
+      readWithin(id, async (root) => {
+        const { path, kind } = await findBelow(disk, root, relative);
         refuseVault(home, path);
-        if (missing.length > 0 || (await disk.kind(path)) !== 'file') return null;
+        if (kind !== 'file') return null;
         const file = await disk.open(path, 'read');
         try {
           const bytes = await readUpTo(file, 0, maxBytes + 1);
@@ -114,17 +114,26 @@ export function createFolders(
     await moveInto(disk, temporary, found.path);
   }
 
-  /** Runs `work` on the grant's folder while its drive is there, before and after. */
+  /** Runs `work`, which writes, on the grant's folder while its drive is there, before and after. */
   async function within<T>(id: string, work: (root: string) => Promise<T>): Promise<T> {
-    const grant = grants.get(id);
-    if (!grant) throw new CodedError('host/refused', 'There is no such grant.');
+    await onFolder(() => checkDrive(disk, granted(id)));
+    return readWithin(id, work);
+  }
+
+  /** What `work` read counts when its drive is there afterwards: a folder that vanished looks like an empty one. */
+  async function readWithin<T>(id: string, work: (root: string) => Promise<T>): Promise<T> {
+    const grant = granted(id);
     return onFolder(async () => {
-      await checkDrive(disk, grant);
       const result = await work(grant.path);
-      // A folder that vanished meanwhile looks like an empty one.
       await checkDrive(disk, grant);
       return result;
     });
+  }
+
+  function granted(id: string): Grant {
+    const grant = grants.get(id);
+    if (!grant) throw new CodedError('host/refused', 'There is no such grant.');
+    return grant;
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { newId } from '@/core/base/ids.ts';
 import type { Json } from '@/core/base/json.ts';
+import type { Change } from '@/core/changes/change.ts';
 import { writeChange } from '@/core/changes/edit.ts';
 import { JOIN_FILE_LIMIT } from '@/core/sync/join.ts';
 import { keptOf } from '@/core/sync/kept.ts';
@@ -66,6 +67,12 @@ async function write(
 
 const titlesOf = (machine: Machine): string[] => machine.session.store.rows.map((row) => row.title).sort();
 const flagsOf = (machine: Machine): string[] => machine.session.state.flags.map((flag) => flag.code);
+
+function thousandsOfLists(): Json {
+  let deep: Json = [];
+  for (let i = 0; i < 2_000; i++) deep = [deep];
+  return deep;
+}
 
 describe('a place', () => {
   test('that is wiped gets everything back, also what a laptop wrote that is gone, and is told of', async () => {
@@ -327,21 +334,26 @@ describe('a member', () => {
     expect(one.session.state.flags[0]).toMatchObject({ code: 'sync/refused', detail: { changes: 1 } });
   });
 
-  test('who sends a value of thousands of lists in one another has it refused, and the rest is taken', async () => {
+  test.each([
+    ['a value of thousands of lists in one another', 'answers/kidnapping/who', thousandsOfLists()],
+    ['a register called as what every object has', 'constructor', 'Object'],
+    ['a register called as the ancestor of every object', '__proto__', { title: 'Object' }],
+    ['an element called so', 'links/__proto__', { direction: 'supports', comment: '' }],
+  ])('who sends %s has it refused, and the rest is taken', async (_what, name, value) => {
     const { one, other, place } = await team();
     const { session } = other;
-    let deep: Json = [];
-    for (let i = 0; i < 2_000; i++) deep = [deep];
     const pen = { device: session.device.device, author: session.device.member };
     const record = newId(new Chance(24));
     const target = { record, type: 'observation' };
     const title = { text: 'тереңдик жок', lang: 'ky' };
+    const hostile = writeChange({ ...pen, next: 51 }, session.clock, target, { title }, {});
+    const fields = JSON.parse(JSON.stringify({ name: [value, []] }).replace('"name"', JSON.stringify(name)));
     const packs = await sealPacks(
       { state: session.state, signer: session.signer, random: new Chance(25), member: session.device.member },
       session.state.membership as Membership,
       [
         writeChange({ ...pen, next: 50 }, session.clock, target, { title }, {}),
-        writeChange({ ...pen, next: 51 }, session.clock, target, { 'answers/kidnapping/who': deep }, {}),
+        { ...hostile, fields } as Change,
       ],
     );
     await session.keep(packs);

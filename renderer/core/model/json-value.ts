@@ -13,7 +13,9 @@ function isJson(value: unknown, room: number): value is Json {
 }
 
 /**
- * Any JSON value that is not nested deeper than whoever reads it can go: a value of thousands of lists in one another
- * is no larger than a name, and would end a program that follows it by recursion.
+ * True for any JSON value that is not nested deeper than whoever reads it can go: a value of thousands of lists in one
+ * another is no larger than a name, and would end a program that follows it by recursion.
  */
-export const jsonValueSchema = z.custom<Json>((value) => isJson(value, DEEPEST));
+export const isJsonValue = (value: unknown): value is Json => isJson(value, DEEPEST);
+
+export const jsonValueSchema = z.custom<Json>(isJsonValue);

@@ -1,4 +1,4 @@
-import type { Bytes } from '../base/bytes.ts';
+import { type Bytes, equalBytes } from '../base/bytes.ts';
 import type { Json } from '../base/json.ts';
 import { sealFile } from './envelope.ts';
 import { logPath } from './layout.ts';
@@ -25,6 +25,11 @@ export async function meetLog(round: Round): Promise<void> {
   });
   if (fetched.state === 'unchanged') return;
   memory.log = null;
+  const known = ledger.state.logFile;
+  if (fetched.state === 'found' && known !== null && equalBytes(known.bytes, fetched.bytes)) {
+    memory.log = { tag: fetched.tag, entries: known.hashes };
+    return;
+  }
   const log = fetched.state === 'found' ? await verifyLog(fetched.bytes, membership) : null;
   if (log === null || fetched.state !== 'found') return;
   if (log === 'newer') {
@@ -36,7 +41,9 @@ export async function meetLog(round: Round): Promise<void> {
   if (fresh.length > 0) {
     await ledger.keep([{ entry: { kind: 'log', own: false, log: fresh as unknown as Json[] } }]);
   }
-  memory.log = { tag: fetched.tag, entries: log.entries.map(([hash]) => hash) };
+  const hashes = log.entries.map(([hash]) => hash);
+  ledger.state.logFile = { bytes: fetched.bytes, hashes };
+  memory.log = { tag: fetched.tag, entries: hashes };
 }
 
 /** Writes the log where the target does not show all that is known here. */

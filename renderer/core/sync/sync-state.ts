@@ -72,6 +72,8 @@ export class SyncState {
   #unpacked = 0;
   /** Own packs up to here, by device, were handed over to a target at least once. */
   #handedOver: Record<DeviceId, number> = {};
+  /** The log's file as it was verified last, in memory only: a folder has no tags to spare its coming again. */
+  logFile: { readonly bytes: Bytes; readonly hashes: readonly string[] } | null = null;
   readonly #targets = new Map<string, TargetMemory>();
   /** What the cache has to be told: names of parts. */
   readonly #dirty = new Set<string>();

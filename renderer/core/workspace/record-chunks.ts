@@ -10,6 +10,12 @@ import type { Cache, CacheEntry } from '../host/cache.ts';
  */
 const CHUNK = 8;
 
+/**
+ * So many chunks that were read last stay opened in memory, some 500 observations in a megabyte or two: what a team
+ * writes in at once, a page of the list, or the end of the read model, is asked for again and again.
+ */
+const OPENED = 64;
+
 const keyOf = (chunk: number): string => `r:${String(chunk).padStart(8, '0')}`;
 
 export interface ChunkPorts {
@@ -19,37 +25,72 @@ export interface ChunkPorts {
 }
 
 type Changes = readonly Change[];
+type Chunk = ReadonlyMap<RecordId, Changes>;
+
+/** Chunks to store. `done` is called once the cache holds them, and not at all where it does not. */
+export interface SealedChunks {
+  readonly put: CacheEntry[];
+  done(): void;
+}
 
 export class RecordChunks {
   readonly #ports: ChunkPorts;
+  /** Whoever was asked for last comes last. */
+  readonly #opened = new Map<string, Chunk>();
+  /** Counts what was stored: what a reader fetched before is old news once it arrives. */
+  #stored = 0;
 
   constructor(ports: ChunkPorts) {
     this.#ports = ports;
   }
 
+  /** Drops what memory holds of the cache. */
+  forget(): void {
+    this.#stored += 1;
+    this.#opened.clear();
+  }
+
   /** Whatever lies in the chunks of the observations with these numbers, by id; what the cache lost is left out. */
   async read(numbers: readonly number[]): Promise<Map<RecordId, Changes>> {
     const keys = [...new Set(numbers.map((n) => keyOf(Math.floor(n / CHUNK))))];
-    const sealed = await this.#ports.cache.getMany(keys);
     const found = new Map<RecordId, Changes>();
+    const missing: string[] = [];
+    for (const key of keys) {
+      const chunk = this.#opened.get(key);
+      if (chunk === undefined) missing.push(key);
+      else this.#remember(key, chunk);
+      for (const [id, changes] of chunk ?? []) found.set(id, changes);
+    }
+    if (missing.length === 0) return found;
+    const before = this.#stored;
+    const sealed = await this.#ports.cache.getMany(missing);
     await Promise.all(
-      keys.map(async (key, i) => {
+      missing.map(async (key, i) => {
         const bytes = sealed[i];
         if (bytes === undefined) return;
-        for (const changes of (await this.#ports.open(key, bytes)) as unknown as Changes[]) {
-          const first = changes[0];
-          if (first !== undefined) found.set(first.record, changes);
-        }
+        const chunk = byRecord((await this.#ports.open(key, bytes)) as unknown as Changes[]);
+        if (this.#stored === before) this.#remember(key, chunk);
+        for (const [id, changes] of chunk) found.set(id, changes);
       }),
     );
     return found;
+  }
+
+  #remember(key: string, chunk: Chunk): void {
+    this.#opened.delete(key);
+    this.#opened.set(key, chunk);
+    if (this.#opened.size <= OPENED) return;
+    for (const oldest of this.#opened.keys()) {
+      this.#opened.delete(oldest);
+      return;
+    }
   }
 
   /** The chunks that hold `dirty` (by the observations' numbers), with what else is in them. */
   async sealed(
     dirty: ReadonlyMap<number, Changes>,
     idOf: (n: number) => RecordId | undefined,
-  ): Promise<CacheEntry[]> {
+  ): Promise<SealedChunks> {
     const chunks = new Set([...dirty.keys()].map((n) => Math.floor(n / CHUNK)));
     const neighbours: number[] = [];
     for (const chunk of chunks) {
@@ -58,15 +99,33 @@ export class RecordChunks {
       }
     }
     const kept = await this.read(neighbours);
-    return Promise.all(
-      [...chunks].map((chunk) => {
-        const together: Changes[] = [];
-        for (let n = chunk * CHUNK; n < (chunk + 1) * CHUNK; n++) {
-          const changes = dirty.get(n) ?? kept.get(idOf(n) ?? '');
-          if (changes !== undefined) together.push(changes);
-        }
-        return this.#ports.seal(keyOf(chunk), together as unknown as Json);
-      }),
+    const together = [...chunks].map((chunk) => {
+      const all: Changes[] = [];
+      for (let n = chunk * CHUNK; n < (chunk + 1) * CHUNK; n++) {
+        const changes = dirty.get(n) ?? kept.get(idOf(n) ?? '');
+        if (changes !== undefined) all.push(changes);
+      }
+      return { key: keyOf(chunk), all };
+    });
+    const put = await Promise.all(
+      together.map(({ key, all }) => this.#ports.seal(key, all as unknown as Json)),
     );
+    return {
+      put,
+      done: () => {
+        this.#stored += 1;
+        // Only what was read: most of what is stored is new and asked for by nobody soon.
+        for (const { key, all } of together) if (this.#opened.has(key)) this.#remember(key, byRecord(all));
+      },
+    };
   }
+}
+
+function byRecord(chunk: readonly Changes[]): Map<RecordId, Changes> {
+  const found = new Map<RecordId, Changes>();
+  for (const changes of chunk) {
+    const first = changes[0];
+    if (first !== undefined) found.set(first.record, changes);
+  }
+  return found;
 }

@@ -112,6 +112,7 @@ export class RecordStore {
   #forget(): void {
     this.#rows.length = 0;
     this.#rowOf.clear();
+    this.#chunks.forget();
     this.#others.clear();
     this.#dirty.clear();
     this.#dirtyOthers.clear();
@@ -282,10 +283,11 @@ export class RecordStore {
       const whole: Meta = { ...meta, indexed: part !== null };
       put.push(this.#seal(META, whole as unknown as Json));
       await this.#cache.commit({
-        put: [...chunks, ...(await Promise.all(put)), ...(part?.put ?? []), ...(await sync.put)],
+        put: [...chunks.put, ...(await Promise.all(put)), ...(part?.put ?? []), ...(await sync.put)],
         remove: part?.remove ?? [],
       });
       part?.done();
+      chunks.done();
       for (const [id, changes] of snapshot) if (this.#dirty.get(id) === changes) this.#dirty.delete(id);
       this.#broken = false;
     } catch {
