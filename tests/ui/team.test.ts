@@ -176,14 +176,51 @@ describe('the newcomer', () => {
   });
 });
 
-/** Every screen in the state that holds the most, and words by which it is known to have come. */
+type Texts = (key: string) => string;
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click();
+
+/** The form for a server whose certificate nobody vouches for. */
+async function meetUnknownCertificate(page: Page, says: Texts): Promise<void> {
+  await press(page, says('exchange.points.add'));
+  await page.getByText(says('exchange.kinds.webdav'), { exact: true }).click();
+  for (const [field, value] of [
+    ['url', 'https://self-signed.example.kg/remote.php/dav/files/aigul'],
+    ['user', 'aigul'],
+    ['password', 'secret'],
+  ] as const) {
+    await page.getByLabel(says(`exchange.form.${field}`), { exact: true }).fill(value);
+  }
+  await press(page, says('exchange.form.try'));
+}
+
+/** The form for a relay, saved before anything was written in it. */
+async function forgetFields(page: Page, says: Texts): Promise<void> {
+  await press(page, says('exchange.points.add'));
+  await page.getByText(says('exchange.kinds.relay'), { exact: true }).click();
+  await press(page, says('exchange.form.save'));
+}
+
+async function showWords(page: Page, says: Texts): Promise<void> {
+  await press(page, says('team.invite.new'));
+  await press(page, says('team.words.qr'));
+}
+
+async function openSong(page: Page): Promise<void> {
+  await page.locator('input[type="file"]').setInputFiles(file('a song'));
+}
+
+/** Every screen in the state that holds the most, what brings it there, and words by which it is known to have come. */
 const SCREENS = [
   ['#/exchange', () => ({ team: null, joining: null }), 'team.none.three'],
+  ['#/exchange', () => IN_TEAM, 'exchange.certificate.says', meetUnknownCertificate],
+  ['#/team', () => ({ ...IN_TEAM, invitations: [] }), 'team.words.says', showWords],
   ['#/exchange', () => BUSY, 'exchange.flags.title'],
   ['#/team', () => INVITING, 'team.answer.says'],
+  ['#/exchange', () => IN_TEAM, 'exchange.form.missing', forgetFields],
   ['#/team', () => ({ ...ASKED, team: null }), 'team.join.stepAnswer'],
   ['#/team', () => ANSWERED, 'team.join.warning'],
   ['#/conflicts', (ids: readonly string[]) => ({ ...torn(ids), joining: null }), 'duplicates.same'],
+  ['#/team', () => INVITING, 'incoming.refused.unknown', openSong],
 ] as const;
 
 test.each([
@@ -197,14 +234,16 @@ test.each([
   async (locale, scheme) => {
     const page = await app.open({ hash: '#/drafts', locale, scheme, viewport: DESK });
     const ids = await writtenIn(page);
-    for (const [hash, state, known] of SCREENS) {
+    const says = (key: string) => textOf(locale, key);
+    for (const [hash, state, known, act] of SCREENS) {
       await show(page, hash, state(ids));
-      await page.getByRole('main').getByText(textOf(locale, known)).first().waitFor();
+      await act?.(page, says);
+      await page.locator('main, [role="dialog"]').getByText(says(known)).first().waitFor();
       for (const size of [PHONE, ZOOMED, DESK]) {
         await page.setViewportSize(size);
-        expect(await layoutProblems(page), `${hash} at ${size.width}`).toEqual([]);
+        expect(await layoutProblems(page), `${known} at ${size.width}`).toEqual([]);
       }
-      expect(await axeProblems(page), hash).toEqual([]);
+      expect(await axeProblems(page), known).toEqual([]);
     }
   },
 );

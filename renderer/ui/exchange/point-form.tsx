@@ -120,6 +120,7 @@ export function PointForm(props: { readonly target: TargetState | null; readonly
             <Title order={3}>{t('exchange.form.add')}</Title>
             <SegmentedControl
               className={classes.kinds}
+              withItemsBorders={false}
               aria-label={t('exchange.kinds.label')}
               value={fields.kind}
               onChange={(kind) => onEdit({ kind: KINDS.find((known) => known === kind) ?? 'folder' })}
