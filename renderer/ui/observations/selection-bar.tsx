@@ -33,7 +33,7 @@ export function SelectionBar(props: {
           {t('observations.bulk.all', { count: total })}
         </Button>
       )}
-      <span className={classes.gap} />
+      <span className={classes.apart} />
       {deleted ? (
         <WriteButton
           size="compact-sm"
