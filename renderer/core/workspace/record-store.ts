@@ -54,6 +54,7 @@ export class RecordStore {
   #counters: Record<string, number> = {};
   #position: Position | null = null;
   #broken = false;
+  #flushed = 0;
   readonly #indexPart: () => Promise<IndexPart | null>;
   readonly #sync: SyncCache;
 
@@ -249,6 +250,11 @@ export class RecordStore {
     return this.#broken;
   }
 
+  /** Bytes that the last flush wrote: what the next one may cost as well, where a team writes all over the records. */
+  get flushedBytes(): number {
+    return this.#flushed;
+  }
+
   async #flushNow(withIndex: boolean): Promise<void> {
     const position = this.#position;
     if (position === null) return;
@@ -282,10 +288,9 @@ export class RecordStore {
       const [part, chunks] = await Promise.all([index, observations]);
       const whole: Meta = { ...meta, indexed: part !== null };
       put.push(this.#seal(META, whole as unknown as Json));
-      await this.#cache.commit({
-        put: [...chunks.put, ...(await Promise.all(put)), ...(part?.put ?? []), ...(await sync.put)],
-        remove: part?.remove ?? [],
-      });
+      const entries = [...chunks.put, ...(await Promise.all(put)), ...(part?.put ?? []), ...(await sync.put)];
+      await this.#cache.commit({ put: entries, remove: part?.remove ?? [] });
+      this.#flushed = entries.reduce((sum, { value }) => sum + value.length, 0);
       part?.done();
       chunks.done();
       for (const [id, changes] of snapshot) if (this.#dirty.get(id) === changes) this.#dirty.delete(id);

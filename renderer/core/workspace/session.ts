@@ -24,8 +24,14 @@ import type { SearchRoom } from './search-room.ts';
 import type { SpaceRoom } from './space-room.ts';
 import { hashOfLines, stateLine } from './state-hash.ts';
 
-/** How long the cache may trail the journal before it is brought up, in milliseconds. */
+/** How long the cache may trail the journal before it is brought up, in milliseconds, and after a large flush. */
 const FLUSH_AFTER = 400;
+const FLUSH_AFTER_LARGE = 5_000;
+/**
+ * Bytes written behind in a millisecond, at most. What a large team wrote touches most blocks of rows with every pack:
+ * brought up every 400 ms, they are sealed ten times over within one round.
+ */
+const FLUSH_PACE = 1_000;
 const SLICE = 500;
 
 /**
@@ -260,10 +266,12 @@ export class Session implements Ledger {
 
   #scheduleFlush(): void {
     if (this.#flushTimer !== undefined || this.#closed) return;
+    const paced = this.store.flushedBytes / FLUSH_PACE;
+    const wait = Math.min(Math.max(FLUSH_AFTER, paced), FLUSH_AFTER_LARGE);
     this.#flushTimer = setTimeout(() => {
       this.#flushTimer = undefined;
       void this.#inTurn(() => this.store.flush());
-    }, FLUSH_AFTER);
+    }, wait);
   }
 
   /** Waits for what is under way and brings the cache up; the session must not be used afterwards. */
