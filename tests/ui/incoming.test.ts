@@ -123,6 +123,16 @@ describe('a dropped file', () => {
     await app.page.getByRole('list', { name: app.t('settings.forms.title') }).waitFor();
   });
 
+  test('that is a form for a newer version is not blamed: what helps is the newer version', async () => {
+    await drop({ name: 'form.json', text: FORM.replace('"version": 1', '"version": 2') });
+    await says('incoming.refused.bad-form');
+    const text = await dialog().textContent();
+    expect(text).toContain(app.t('errors.form.newer.says'));
+    expect(text).toContain(app.t('errors.form.newer.todo'));
+    expect(text).not.toContain(app.t('errors.form.todo'));
+    await press('kit.close');
+  });
+
   test('with a mistake in it is refused with the place of the mistake', async () => {
     await drop({ name: 'form.json', text: FORM.replace('"revision"', '"revisoin"') });
     await says('incoming.refused.bad-form');
