@@ -100,6 +100,8 @@ function IdleMinutes(props: { readonly profile: Profile; readonly onChanged: () 
 function RecoveryState(props: { readonly profile: Profile; readonly onChanged: () => void }) {
   const { profile, onChanged } = props;
   const t = useT();
+  // Nobody was shown the words of a practice vault.
+  if (profile.demo) return null;
   if (profile.recoveryConfirmed) {
     return (
       <Text size="sm" style={{ display: 'flex', gap: '0.4rem', alignItems: 'center' }}>
