@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
+import { ActionIcon, Group, Paper, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Person } from '@/core/model/observation.ts';
 import { useLabels } from '../app/reference.tsx';
@@ -6,6 +6,7 @@ import { CloseIcon } from '../kit/icons.ts';
 import { useT } from '../language/language.tsx';
 import { CodeMultiSelect } from './code-multi-select.tsx';
 import { CodeSelect } from './code-select.tsx';
+import classes from './field.module.css';
 import { RealName } from './real-name.tsx';
 
 /** One person: what she is in this observation, and her name behind a deliberate step. */
@@ -43,7 +44,7 @@ export function PersonCard(props: {
             </ActionIcon>
           </Group>
         </Group>
-        <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
+        <div className={classes.person}>
           <CodeSelect
             id={roleId}
             label={t('fields.people.role')}
@@ -64,7 +65,7 @@ export function PersonCard(props: {
             value={person.ageGroup}
             onChange={(ageGroup) => onPerson({ ...person, ageGroup })}
           />
-        </SimpleGrid>
+        </div>
         <CodeMultiSelect
           label={t('fields.people.characteristics')}
           vocabulary="characteristics"
