@@ -21,8 +21,8 @@ export async function axeProblems(page: Page): Promise<string[]> {
 }
 
 /**
- * Text that is cut off, sticks out of the window, or lies upon other text, one sentence each. Regions that scroll
- * by themselves may hold more than they show, and what stays while they scroll lies upon it.
+ * Text that is cut off, sticks out of the window, lies upon other text, or breaks in the middle of a word, one sentence
+ * each. Regions that scroll by themselves may hold more than they show, and what stays while they scroll lies upon it.
  */
 export function layoutProblems(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -85,6 +85,22 @@ export function layoutProblems(page: Page): Promise<string[]> {
         field.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
       return pen.measureText(field.placeholder).width - room;
     };
+    /** A word of the text whose letters stand on two lines; addresses and codes are no words, and may. */
+    const brokenWord = (text: Text): string | undefined => {
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      if (range.getClientRects().length < 2) return undefined;
+      for (const { 0: token, index } of text.data.matchAll(/\S+/g)) {
+        if (!/^\P{L}*[\p{L}’-]+\P{L}*$/u.test(token)) continue;
+        for (const { 0: word, index: within } of token.matchAll(/\p{L}+/gu)) {
+          range.setStart(text, index + within);
+          range.setEnd(text, index + within + word.length);
+          const [first, ...others] = range.getClientRects();
+          if (first !== undefined && others.some(({ top }) => top > first.bottom - 2)) return word;
+        }
+      }
+      return undefined;
+    };
     if (root.scrollWidth > root.clientWidth) {
       problems.push(`the page is ${root.scrollWidth - root.clientWidth}px wider than the window`);
     }
@@ -109,10 +125,10 @@ export function layoutProblems(page: Page): Promise<string[]> {
       if (element instanceof HTMLInputElement && hintOver(element, style) > 1) {
         problems.push(`the hint "${element.placeholder}" is cut off`);
       }
-      const hasText = [...element.childNodes].some(
-        (node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '',
+      const own = [...element.childNodes].filter(
+        (node): node is Text => node instanceof Text && node.data.trim() !== '',
       );
-      if (!hasText) continue;
+      if (own.length === 0) continue;
       const range = document.createRange();
       range.selectNodeContents(element);
       const box = range.getBoundingClientRect();
@@ -120,6 +136,10 @@ export function layoutProblems(page: Page): Promise<string[]> {
       const sideways = element.closest('[data-scrolls-sideways]') !== null;
       if (!sideways && (box.right > root.clientWidth + 1 || box.left < -1) && style.position !== 'fixed') {
         if (!unseen(element)) problems.push(`${name(element)} sticks out of the window`);
+      }
+      for (const text of own) {
+        const word = brokenWord(text);
+        if (word !== undefined && !unseen(element)) problems.push(`the word "${word}" is broken in two`);
       }
       texts.push({ element, box });
     }

@@ -64,12 +64,15 @@ test('the layout check sees text that is cut off, sticks out or lies upon other 
     };
     add('width: 40px; overflow: hidden; white-space: nowrap', 'cut off in the middle');
     add('margin-left: 1300px; white-space: nowrap', 'sticks out of the window by far');
+    add('width: 60px; overflow-wrap: anywhere', 'Кыргызстандагы KGZ-2020-D1.2.c');
     add('', 'below');
     add('margin-top: -20px', 'above');
   });
   const found = (await layoutProblems(page)).join('\n');
   expect(found).toMatch(/"cut off in the middle" is cut off/);
   expect(found).toMatch(/"sticks out of the window by far" sticks out/);
+  expect(found).toMatch(/"Кыргызстандагы" is broken in two/);
+  expect(found).not.toMatch(/"KGZ/);
   expect(found).toMatch(/"below" lies upon .*"above"/);
 });
 

@@ -61,7 +61,11 @@ export const RECORDS: readonly Screen[] = [
       await walk.go('#/observations/new');
       await walk.field('observation.fields.title').focus();
       await page.locator('[data-letters-opener]').first().click();
-      await page.locator('[data-letters-palette] [aria-controls]').click();
+    },
+    async again({ page }) {
+      const help = page.locator('[data-letters-palette] [aria-controls]');
+      if ((await help.getAttribute('aria-expanded')) !== 'true') await help.click();
+      await page.locator('[data-letters-palette] [aria-controls][aria-expanded="true"]').waitFor();
     },
   },
   {

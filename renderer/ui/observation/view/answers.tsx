@@ -125,7 +125,13 @@ function Answer({ question, value }: { readonly question: Question; readonly val
   }
   const columns = question.columns ?? [];
   return (
-    <ScrollArea type="auto" offsetScrollbars="x" viewportProps={{ tabIndex: 0 }}>
+    <ScrollArea
+      type="auto"
+      offsetScrollbars="x"
+      viewportProps={{ tabIndex: 0 }}
+      className={classes.table}
+      data-scrolls-sideways
+    >
       <Table withTableBorder aria-label={labels.of(question.label)}>
         <Table.Thead>
           <Table.Tr>
