@@ -85,7 +85,7 @@ export function layoutProblems(page: Page): Promise<string[]> {
         field.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
       return pen.measureText(field.placeholder).width - room;
     };
-    /** A word of the text whose letters stand on two lines; addresses and codes are no words, and may. */
+    /** A word of the text whose letters stand on two lines; addresses, codes and hashes are no words, and may. */
     const brokenWord = (text: Text): string | undefined => {
       const range = document.createRange();
       range.selectNodeContents(text);
@@ -93,6 +93,7 @@ export function layoutProblems(page: Page): Promise<string[]> {
       for (const { 0: token, index } of text.data.matchAll(/\S+/g)) {
         if (!/^\P{L}*[\p{L}’-]+\P{L}*$/u.test(token)) continue;
         for (const { 0: word, index: within } of token.matchAll(/\p{L}+/gu)) {
+          if (word.length > 40) continue;
           range.setStart(text, index + within);
           range.setEnd(text, index + within + word.length);
           const [first, ...others] = range.getClientRects();
