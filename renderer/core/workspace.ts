@@ -246,6 +246,7 @@ export interface ObservationRow {
   readonly kind: Kind;
   readonly date: string;
   readonly place: string | null;
+  /** The unit with those above it in the query's language, and the village: as much of it as there is. */
   readonly placeLabel: string;
   readonly themes: readonly string[];
   readonly links: readonly (readonly [measure: string, direction: Direction])[];

@@ -21,6 +21,18 @@ const placeUnitSchema = z.strictObject({
 });
 export type Place = z.infer<typeof placeUnitSchema>;
 
+/** A unit and those above it, nearest first, without the country. */
+export function lineOf(place: Place, byId: ReadonlyMap<string, Place>): readonly Place[] {
+  const line = [place];
+  let parent = place.parent === null ? undefined : byId.get(place.parent);
+  // An organisation's own list can be wrong in any way, also go in circles.
+  while (parent !== undefined && parent.parent !== null && !line.includes(parent)) {
+    line.push(parent);
+    parent = byId.get(parent.parent);
+  }
+  return line;
+}
+
 export const placesSchema = z.strictObject({
   format: z.literal('baikoo-places'),
   version: z.literal(1),

@@ -93,6 +93,10 @@ export class Observations implements ObservationsDoor {
     const result = this.kept(key);
     if (result === null) return [];
     const rows = result.rows.slice(from, from + count).map((row) => this.#session.store.row(row.id) ?? row);
+    const shown = (row: Row, match: ObservationRow['match']): ObservationRow => {
+      const { n, from, to, translated, village, ...rest } = row;
+      return { ...rest, placeLabel: this.#places.labelOf(row, result.query.locale), match };
+    };
     if (result.text === '') return rows.map((row) => shown(row, null));
     const matches = await this.#marking.of(rows, result.text, fieldsOfQuery(result.query));
     return rows.map((row, i) => shown(row, matches[i] ?? null));
@@ -245,8 +249,3 @@ export class Observations implements ObservationsDoor {
 
 /** A query that another version wrote may not say where to look. */
 const fieldsOfQuery = ({ wording }: Partial<ObservationQuery>): number => FIELDS_OF[wording ?? 'both'];
-
-function shown(row: Row, match: ObservationRow['match']): ObservationRow {
-  const { n, from, to, translated, ...rest } = row;
-  return { ...rest, match };
-}

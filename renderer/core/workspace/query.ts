@@ -1,14 +1,16 @@
 import type { Locale } from '../base/locales.ts';
-import type { Place } from '../model/place.ts';
+import { lineOf, type Place } from '../model/place.ts';
 import { sortKey } from '../search/alphabet.ts';
 import type { ObservationQuery } from '../workspace.ts';
 import type { Row } from './row.ts';
 
-/** Child units by parent, and from them every unit that lies in another. */
+/** The units by what lies in what: all that are in one, and what a place is called. */
 export class PlaceTree {
   readonly #children = new Map<string, string[]>();
+  readonly #places: ReadonlyMap<string, Place>;
 
   constructor(places: readonly Place[]) {
+    this.#places = new Map(places.map((place) => [place.id, place]));
     for (const { id, parent } of places) {
       if (parent === null) continue;
       const siblings = this.#children.get(parent);
@@ -22,6 +24,14 @@ export class PlaceTree {
     const found = new Set([unit]);
     for (const id of found) for (const child of this.#children.get(id) ?? []) found.add(child);
     return found;
+  }
+
+  /** Where an observation was made, in a language: the unit with those above it, then the village. */
+  labelOf(row: Pick<Row, 'place' | 'placeLabel' | 'village'>, locale: Locale): string {
+    const unit = row.place === null ? undefined : this.#places.get(row.place);
+    const units =
+      unit === undefined ? [row.placeLabel] : lineOf(unit, this.#places).map((place) => place.names[locale]);
+    return [...units, row.village].filter(Boolean).join(', ');
   }
 }
 
@@ -67,12 +77,12 @@ export function select(
     }
     return true;
   });
-  return found.sort(order(query, ranks, keys));
+  return found.sort(order(query, ranks, places, keys));
 }
 
 type Order = (a: Row, b: Row) => number;
 
-function order(query: ObservationQuery, ranks: Ranks | null, keys: SortKeys): Order {
+function order(query: ObservationQuery, ranks: Ranks | null, places: PlaceTree, keys: SortKeys): Order {
   const { by, descending } = query.sort;
   const sign = descending ? -1 : 1;
   const byDate = compareText((row: Row) => row.from ?? row.to ?? '');
@@ -86,8 +96,25 @@ function order(query: ObservationQuery, ranks: Ranks | null, keys: SortKeys): Or
       ? byDate
       : by === 'updated'
         ? compareText((row: Row) => row.updatedAt)
-        : compareText((row: Row) => keys.of(query.locale, by === 'title' ? row.title : row.placeLabel));
+        : compareText(
+            once((row) =>
+              keys.of(query.locale, by === 'title' ? row.title : places.labelOf(row, query.locale)),
+            ),
+          );
   return (a, b) => sign * first(a, b) || b.n - a.n;
+}
+
+/** A row's key is asked for with every comparison. */
+function once(key: (row: Row) => string): (row: Row) => string {
+  const keys = new Map<Row, string>();
+  return (row) => {
+    let known = keys.get(row);
+    if (known === undefined) {
+      known = key(row);
+      keys.set(row, known);
+    }
+    return known;
+  };
 }
 
 const compareText =

@@ -24,7 +24,9 @@ export interface Row {
   readonly from: string | null;
   readonly to: string | null;
   readonly place: string | null;
+  /** What the unit was called when it was chosen: for one that no list knows any longer. */
   readonly placeLabel: string;
+  readonly village: string;
   readonly themes: readonly string[];
   readonly links: readonly (readonly [measure: string, direction: Direction])[];
   readonly tags: readonly string[];
@@ -88,7 +90,8 @@ export function rowOf(
     from: days.from,
     to: days.to,
     place: observation.place?.unit ?? null,
-    placeLabel: [observation.place?.label, observation.village].filter(Boolean).join(', '),
+    placeLabel: observation.place?.label ?? '',
+    village: observation.village,
     themes: Object.keys(observation.themes),
     links: Object.entries(observation.links).map(([measure, link]) => [measure, link.direction] as const),
     tags: Object.keys(observation.tags),

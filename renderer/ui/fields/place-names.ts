@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { LOCALES, type Locale } from '@/core/base/locales.ts';
-import type { Place } from '@/core/model/place.ts';
+import { lineOf, type Place } from '@/core/model/place.ts';
 import { useReference } from '../app/reference.tsx';
 import { useLanguage } from '../language/language.tsx';
 
@@ -27,15 +27,9 @@ export function usePlaceNames(): ReadonlyMap<string, PlaceNames> {
 
 function namesOf(place: Place, byId: ReadonlyMap<string, Place>, locale: Locale): PlaceNames {
   const name = place.names[locale];
-  const above: string[] = [];
-  const seen = new Set([place.id]);
-  let parent = place.parent === null ? undefined : byId.get(place.parent);
-  // An organisation's own list can be wrong in any way, also go in circles.
-  while (parent !== undefined && parent.parent !== null && !seen.has(parent.id)) {
-    seen.add(parent.id);
-    above.push(parent.names[locale]);
-    parent = byId.get(parent.parent);
-  }
+  const above = lineOf(place, byId)
+    .slice(1)
+    .map((unit) => unit.names[locale]);
   const others = new Map<string, Locale>();
   for (const other of LOCALES) {
     const called = place.names[other];

@@ -26,6 +26,7 @@ const rows: readonly Row[] = Array.from({ length: COUNT }, (_, i) => {
     to: day,
     place: null,
     placeLabel: at(['Ош', 'Каракол', 'Джалал-Абад'], i),
+    village: '',
     themes: [],
     links: [['KGZ-2020-L.1.a', at(DIRECTIONS, i)]],
     tags: i % 5 === 0 ? ['земля', 'суд'] : [],
