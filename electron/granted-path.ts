@@ -43,7 +43,7 @@ export async function findBelow(disk: Disk, root: string, relative: string): Pro
 export interface Found {
   readonly path: string;
   /** What is there; null when there is nothing. */
-  readonly kind: 'file' | 'folder' | 'link' | 'other' | null;
+  readonly kind: Awaited<ReturnType<Disk['kind']>>;
   /** The segments of the path that do not exist yet; empty when it is there. */
   readonly missing: readonly string[];
   /** The deepest folder that exists, where some are missing. */

@@ -29,7 +29,7 @@ const FLUSH_AFTER = 400;
 const FLUSH_AFTER_LARGE = 5_000;
 /**
  * Bytes written behind in a millisecond, at most. What a large team wrote touches most blocks of rows with every pack:
- * brought up every 400 ms, they are sealed ten times over within one round.
+ * brought up every 400 ms, the same blocks are sealed again and again within one round.
  */
 const FLUSH_PACE = 1_000;
 const SLICE = 500;
