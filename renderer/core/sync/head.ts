@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { type Bytes, fromB64 } from '../base/bytes.ts';
 import { type DeviceId, ID_PATTERN } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
+import { err, ok, type Result } from '../base/result.ts';
 import type { LineEnd } from './chain.ts';
-import type { ParsedFile } from './envelope.ts';
+import { type EpochKeys, openFile, type ParsedFile, type Unopened } from './envelope.ts';
 
 /**
  * A device's head: how far its own packs go, and its receipt, i.e. how far it holds everybody's. The content of a
@@ -69,25 +70,40 @@ export function readHead(json: Json): Head | null {
   return parsed.success ? parsed.data : null;
 }
 
+/** A head's own packs, and how many of the others' it holds. */
+export type Rank = readonly [seq: number, held: number];
+
 /**
  * Which of two heads of one device is the later. Own packs first, then how much of the others' it holds: both only
  * grow, and neither needs a counter that a lost cache would forget.
  */
-export function rankOf(head: Head): readonly [number, number] {
+export function rankOf(head: Pick<Head, 'seq' | 'frontier'>): Rank {
   let held = 0;
   for (const ends of Object.values(head.frontier)) for (const [seq] of ends) held += seq;
   return [head.seq, held];
 }
 
-export function isLater(one: Head, other: Head): boolean {
-  const [seqOne, heldOne] = rankOf(one);
-  const [seqOther, heldOther] = rankOf(other);
+export function isLater(one: Pick<OpenedHead, 'rank'>, other: Pick<OpenedHead, 'rank'>): boolean {
+  const [seqOne, heldOne] = one.rank;
+  const [seqOther, heldOther] = other.rank;
   return seqOne === seqOther ? heldOne > heldOther : seqOne > seqOther;
 }
 
-/** A verified head with the file it came in, kept to be carried on as it is. */
+/** A verified head with the file's bytes, kept to be carried on as they are. */
 export interface OpenedHead {
-  readonly file: ParsedFile;
   readonly bytes: Bytes;
   readonly head: Head;
+  readonly rank: Rank;
+}
+
+/** A head whose signature was verified, now or when it came. */
+export async function openHead(
+  file: ParsedFile,
+  epochKeys: EpochKeys,
+): Promise<Result<OpenedHead, Unopened>> {
+  const content = await openFile(file, epochKeys);
+  if (!content.ok) return content;
+  const head = readHead(content.value);
+  if (head === null || head.seq !== file.header.seq) return err('bad');
+  return ok({ bytes: file.bytes, head, rank: rankOf(head) });
 }

@@ -4,6 +4,7 @@ import { splitChangeId } from '../base/ids.ts';
 import { canonical, type Json } from '../base/json.ts';
 import { type Change, changeSchema } from '../changes/change.ts';
 import { hashOf, type ParsedFile } from './envelope.ts';
+import type { Roster } from './roster.ts';
 import type { LogEntry } from './team-log.ts';
 
 /**
@@ -96,4 +97,18 @@ export function countersOf(content: PackContent): Record<string, number> {
 
 export async function asOpened(file: ParsedFile, json: Json): Promise<OpenedPack> {
   return { file, hash: await hashOf(file.bytes as Bytes), ...readContent(json) };
+}
+
+/**
+ * Changes that the pack's device may write: none in the name, or under an id, of another member. An author whom the
+ * team does not know is let in: a person's own earlier writing, from before the vault lost its device file.
+ */
+export function authentic(pack: OpenedPack, roster: Roster | null): readonly Change[] {
+  const member = roster?.devices.get(pack.file.header.device)?.member;
+  if (roster === null || member === undefined) return [];
+  return pack.content.changes.filter((change) => {
+    const device = splitChangeId(change.id)?.device ?? '';
+    const owner = roster.devices.get(device)?.member ?? member;
+    return owner === member && (change.author === member || !roster.members.has(change.author));
+  });
 }

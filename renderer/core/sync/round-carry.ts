@@ -2,7 +2,6 @@ import { equalBytes } from '../base/bytes.ts';
 import type { DeviceId } from '../base/ids.ts';
 import type { StoredPack } from './chain.ts';
 import { FILE_LIMIT } from './envelope.ts';
-import { rankOf } from './head.ts';
 import { headPath, packPath } from './layout.ts';
 import type { Round } from './meeting.ts';
 import { fetchFile, putFile } from './round-files.ts';
@@ -42,7 +41,7 @@ async function carryDevice(round: Round, workspace: string, device: DeviceId): P
     if (bytes !== null) await putFile(round, packPath(workspace, device, pack.seq, pack.hash), bytes);
   }
   await putFile(round, headPath(workspace, device), whole.bytes);
-  const [seq, held] = rankOf(whole.head);
+  const [seq, held] = whole.rank;
   memory.shown[device] = { tag: null, seq, hash: whole.head.hash, held, wants: [] };
 }
 

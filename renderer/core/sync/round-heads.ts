@@ -53,7 +53,7 @@ async function takeHead(
   const { memory, ledger } = round;
   const before = memory.shown[device];
   if (fetched.state === 'unchanged') return;
-  const found = fetched.state === 'found' ? await openHead(round, membership, device, fetched.bytes) : null;
+  const found = fetched.state === 'found' ? await readHead(round, membership, device, fetched.bytes) : null;
   const verified = found !== null && !found.ok ? await otherHead(round, membership, device) : found;
   if (!verified?.ok) {
     // Gone or damaged: for what is to be put there, as good as nothing.
@@ -74,7 +74,7 @@ async function takeHead(
 }
 
 /** The head is verified, unless it is the very one that is known: a folder has no tags to spare its coming again. */
-async function openHead(
+async function readHead(
   round: Round,
   membership: Membership,
   device: DeviceId,
@@ -98,14 +98,13 @@ async function otherHead(
     const copy = await round.target.get(`${folder}/${name}`, { maxBytes: HEAD_LIMIT }).catch(() => null);
     if (copy?.state !== 'found') continue;
     const verified = await verifyHead(copy.bytes, device, membership);
-    if (verified.ok && (latest === null || isLater(verified.value.head, latest.head)))
-      latest = verified.value;
+    if (verified.ok && (latest === null || isLater(verified.value, latest))) latest = verified.value;
   }
   return latest === null ? null : ok(latest);
 }
 
 const shownOf = (opened: OpenedHead, tag: string | null): ShownHead => {
-  const [seq, held] = rankOf(opened.head);
+  const [seq, held] = opened.rank;
   return { tag, seq, hash: opened.head.hash, held, wants: opened.head.wants };
 };
 
@@ -230,7 +229,7 @@ export async function putOwnHead(round: Round): Promise<void> {
   );
   await putFile(round, headPath(membership.workspace, signer.device), bytes);
   memory.ownHead = text;
-  const [seq, held] = rankOf({ ...head, at: '' });
+  const [seq, held] = rankOf(head);
   memory.shown[signer.device] = { tag: null, seq, hash: head.hash, held, wants: head.wants };
   state.handedOver(signer.device, seq);
 }

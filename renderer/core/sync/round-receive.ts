@@ -1,15 +1,15 @@
 import type { Bytes } from '../base/bytes.ts';
 import { toB64 } from '../base/bytes.ts';
 import type { DeviceId } from '../base/ids.ts';
-import type { LineEnd } from './chain.ts';
+import type { Chain, LineEnd } from './chain.ts';
 import { FILE_LIMIT, parseFile } from './envelope.ts';
 import { raiseFlag } from './flags.ts';
 import { packName, packPath, shardFolders } from './layout.ts';
 import { endsTold, WALK_LIMIT, walkBack } from './line-walk.ts';
 import type { Round } from './meeting.ts';
-import type { OpenedPack } from './pack.ts';
+import { authentic, type OpenedPack } from './pack.ts';
 import { fetchFile } from './round-files.ts';
-import { authentic, type Membership } from './sync-state.ts';
+import type { Membership } from './sync-state.ts';
 import { foundBad, isLeftAlone, type ShownHead } from './target-memory.ts';
 import { verifyPack } from './verify-pack.ts';
 
@@ -32,7 +32,7 @@ export async function receiveAll(round: Round): Promise<{ changes: number; more:
   );
   round.control.begin('receiving', expectedBytes(round, devices));
   const receptions = devices.map((device) => new Reception(round, device));
-  await receiveNamed(receptions);
+  await receiveNamed(round, receptions);
   for (const reception of receptions) changes += await reception.run();
   return { changes, more: (state.membership?.roster.devices.size ?? 0) > before };
 }
@@ -59,15 +59,55 @@ function expectedBytes(round: Round, devices: readonly DeviceId[]): number {
 }
 
 /** What the heads name, of whichever device: in a large team most have one or two packs that are new. */
-async function receiveNamed(receptions: readonly Reception[]): Promise<void> {
+async function receiveNamed(round: Round, receptions: readonly Reception[]): Promise<void> {
   const named = receptions.flatMap((reception) => reception.named().map((path) => ({ reception, path })));
   for (let at = 0; at < named.length; at += AT_ONCE) {
     const some = named.slice(at, at + AT_ONCE);
     const fetched = await Promise.all(some.map(({ reception, path }) => reception.get(path, null)));
-    for (const [i, { reception, path }] of some.entries()) {
-      const bytes = fetched[i] ?? null;
-      if (bytes !== null) await reception.acceptFrom(path, bytes);
+    let files: ReceivedFile[] = some.map(({ reception, path }, i) => ({
+      reception,
+      path,
+      bytes: fetched[i] ?? null,
+    }));
+    // A pack links to the one before it, so of each device one at a time.
+    while (files.length > 0) {
+      const next = files.filter(
+        (file, i) => files.findIndex((one) => one.reception === file.reception) === i,
+      );
+      files = files.filter((file) => !next.includes(file));
+      await takeIn(round, next);
     }
+  }
+}
+
+interface ReceivedFile {
+  readonly reception: Reception;
+  /** Where it lay, to be left alone if it is no pack; null for what was asked for by its hash. */
+  readonly path: string | null;
+  /** Null when there is nothing that could be a pack. */
+  readonly bytes: Bytes | null;
+}
+
+/** At most one file of each device: one entry each in the journal, and one flush of the disk for all. */
+async function takeIn({ ledger }: Round, files: readonly ReceivedFile[]): Promise<void> {
+  const looked = await Promise.all(
+    files.map(async (file) => ({ ...file, pack: file.bytes && (await file.reception.open(file.bytes)) })),
+  );
+  const fresh = looked.flatMap(({ reception, pack }) =>
+    pack === null || typeof pack === 'string' || reception.chain.has(pack.hash)
+      ? []
+      : [{ reception, pack, wasForked: reception.chain.forked }],
+  );
+  await ledger.keep(
+    fresh.map(({ pack }) => ({
+      entry: { kind: 'pack', own: false, pack: toB64(pack.file.bytes) },
+      opened: pack,
+    })),
+  );
+  for (const { reception, pack, wasForked } of fresh) await reception.kept(pack, wasForked);
+  for (const { reception, path, bytes, pack } of looked) {
+    if (pack === 'bad' && path !== null && bytes !== null) await reception.leaveAside(path, bytes.length);
+    else if (pack !== null && typeof pack !== 'string') await reception.link(pack.hash);
   }
 }
 
@@ -89,7 +129,7 @@ class Reception {
   named(): readonly string[] {
     const { memory, ledger } = this.#round;
     const shown = memory.shown[this.#device];
-    const chain = ledger.state.chain(this.#device);
+    const { chain } = this;
     if (shown === undefined || chain.has(shown.hash)) return [];
     const recent = ledger.state.head(this.#device)?.head.recent ?? [];
     const named = recent.filter(([seq, hash]) => seq <= shown.seq && !chain.has(hash));
@@ -115,7 +155,7 @@ class Reception {
   }
 
   async #follow(shown: ShownHead): Promise<void> {
-    const chain = this.#round.ledger.state.chain(this.#device);
+    const { chain } = this;
     await this.#searchShards(chain.seq, shown.seq);
     if (!chain.has(shown.hash)) await this.#walk([shown.seq, shown.hash]);
     await this.#conclude(shown.hash);
@@ -136,11 +176,11 @@ class Reception {
   /** Goes back from a line's end to where it leaves what is known: far back, where a device was copied long ago. */
   async #walk(end: LineEnd): Promise<number> {
     const { workspace } = this.#membership;
-    const chain = this.#round.ledger.state.chain(this.#device);
+    const { chain } = this;
     const { files } = await walkBack(chain, end, (seq, hash) =>
       this.get(packPath(workspace, this.#device, seq, hash), null),
     );
-    for (const bytes of files) await this.#accept(bytes);
+    for (const bytes of files) await takeIn(this.#round, [{ reception: this, path: null, bytes }]);
     return files.length;
   }
 
@@ -160,14 +200,10 @@ class Reception {
       const files = await target.list(folder);
       for (const { name, size } of [...files].sort((a, b) => (a.name < b.name ? -1 : 1))) {
         if (known.has(name) || isLeftAlone(memory, `${folder}/${name}`, size)) continue;
-        await this.#fetch(`${folder}/${name}`, size);
+        const path = `${folder}/${name}`;
+        await takeIn(this.#round, [{ reception: this, path, bytes: await this.get(path, size) }]);
       }
     }
-  }
-
-  async #fetch(path: string, size: number | null): Promise<void> {
-    const bytes = await this.get(path, size);
-    if (bytes !== null) await this.acceptFrom(path, bytes);
   }
 
   /** Null when there is nothing that could be a pack. */
@@ -176,49 +212,40 @@ class Reception {
       const fetched = await fetchFile(this.#round, path, { maxBytes: FILE_LIMIT });
       if (fetched.state !== 'too-long') return fetched.state === 'found' ? fetched.bytes : null;
     }
-    await this.#leaveAside(path, size);
+    await this.leaveAside(path, size);
     return null;
   }
 
-  async #leaveAside(path: string, size: number | null): Promise<void> {
+  /** What lies there is no pack of the device's: it is not asked for again, and a person is told. */
+  async leaveAside(path: string, size: number | null): Promise<void> {
     const { memory, ledger, name } = this.#round;
     if (!foundBad(memory, path, size)) return;
     await raiseFlag(ledger, 'sync/unreadable', { device: this.#device, target: name, ...this.#who() });
   }
 
-  async acceptFrom(path: string, bytes: Bytes): Promise<void> {
-    if ((await this.#accept(bytes)) === 'bad') await this.#leaveAside(path, bytes.length);
+  get chain(): Chain {
+    return this.#round.ledger.state.chain(this.#device);
   }
 
-  async #accept(bytes: Bytes): Promise<'kept' | 'waiting' | 'bad'> {
-    const { ledger } = this.#round;
-    const chain = ledger.state.chain(this.#device);
-    const verified = await verifyPack(bytes, this.#device, this.#membership, chain);
-    if (!verified.ok) {
-      if (verified.error === 'waiting') {
-        const parsed = parseFile(bytes, 'BKP1');
-        if (parsed.ok && this.#waiting.length < WAITING_LIMIT) {
-          this.#waiting.push({ prev: parsed.value.header.prev, bytes });
-        }
-        return 'waiting';
+  /** The pack, if it can be taken in now; one whose turn comes after another one is kept until then. */
+  async open(bytes: Bytes): Promise<OpenedPack | 'waiting' | 'bad'> {
+    const verified = await verifyPack(bytes, this.#device, this.#membership, this.chain);
+    if (verified.ok) return verified.value;
+    const { error } = verified;
+    if (error === 'waiting') {
+      const parsed = parseFile(bytes, 'BKP1');
+      if (parsed.ok && this.#waiting.length < WAITING_LIMIT) {
+        this.#waiting.push({ prev: parsed.value.header.prev, bytes });
       }
-      if (verified.error === 'newer' || verified.error === 'no-key') {
-        await raiseFlag(ledger, 'sync/newer', { device: this.#device, ...this.#who() });
-        return 'waiting';
-      }
-      return 'bad';
+    } else if (error === 'newer' || error === 'no-key') {
+      await raiseFlag(this.#round.ledger, 'sync/newer', { device: this.#device, ...this.#who() });
     }
-    await this.#keep(verified.value);
-    await this.#link(verified.value.hash);
-    return 'kept';
+    return error === 'bad' ? 'bad' : 'waiting';
   }
 
-  async #keep(opened: OpenedPack): Promise<void> {
+  /** The journal has the pack. `wasForked`: the device had more than one line before. */
+  async kept(opened: OpenedPack, wasForked: boolean): Promise<void> {
     const { ledger } = this.#round;
-    const chain = ledger.state.chain(this.#device);
-    const wasForked = chain.forked;
-    if (chain.has(opened.hash)) return;
-    await ledger.keep([{ entry: { kind: 'pack', own: false, pack: toB64(opened.file.bytes) }, opened }]);
     const taken = authentic(opened, ledger.state.membership?.roster ?? null).length;
     this.#changes += taken;
     const refused = opened.refused + opened.content.changes.length - taken;
@@ -230,18 +257,18 @@ class Reception {
         ...this.#who(),
       });
     }
-    if (chain.forked && !wasForked) {
+    if (this.chain.forked && !wasForked) {
       await raiseFlag(ledger, 'sync/forked', { device: this.#device, ...this.#who() });
     }
   }
 
-  /** Packs that waited for the one that has just come. */
-  async #link(hash: string): Promise<void> {
+  /** Takes in what waited for the pack that has just come. */
+  async link(hash: string): Promise<void> {
     for (;;) {
       const at = this.#waiting.findIndex(({ prev }) => prev === hash);
       if (at < 0) return;
       const [next] = this.#waiting.splice(at, 1);
-      if (next !== undefined) await this.#accept(next.bytes);
+      if (next !== undefined) await takeIn(this.#round, [{ reception: this, path: null, bytes: next.bytes }]);
     }
   }
 

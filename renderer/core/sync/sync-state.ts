@@ -1,13 +1,13 @@
-import { type Bytes, fromB64, toB64 } from '../base/bytes.ts';
+import { type Bytes, fromB64, fromUtf8, toB64, utf8 } from '../base/bytes.ts';
 import { type DeviceId, splitChangeId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import type { Change } from '../changes/change.ts';
 import type { Place, Position } from '../journal/journal.ts';
 import { Chain, type StoredPack } from './chain.ts';
 import { openFile, parseFile } from './envelope.ts';
-import { type Head, isLater, type OpenedHead } from './head.ts';
+import { isLater, type OpenedHead, openHead } from './head.ts';
 import type { LocalEntry, SyncEntry } from './journal-entries.ts';
-import { asOpened, countersOf, type OpenedPack } from './pack.ts';
+import { asOpened, authentic, countersOf, type OpenedPack } from './pack.ts';
 import { type Roster, TeamLog } from './roster.ts';
 import { emptyMemory, type TargetMemory } from './target-memory.ts';
 import { entryHash, type LogEntry } from './team-log.ts';
@@ -19,22 +19,17 @@ export interface Flag {
   readonly at: string;
 }
 
-/** A named part of the state, as JSON. */
+/**
+ * A named part of the state: JSON, except heads, of which a round in a large team brings megabytes. They are saved as
+ * the files that they came in.
+ */
 export interface SavedPart {
   readonly name: string;
-  readonly json: string;
+  readonly bytes: Bytes;
 }
 
-const savedHead = (opened: OpenedHead | undefined): Json =>
-  opened === undefined ? null : { bytes: toB64(opened.bytes), head: opened.head as unknown as Json };
-
-/** Out of one's own cache, so it was verified when it came. */
-function restoredHead(value: { readonly bytes: string; readonly head: Head } | null): OpenedHead | null {
-  const bytes = value === null ? null : fromB64(value.bytes);
-  const file = bytes === null ? null : parseFile(bytes, 'BKH1');
-  if (value === null || bytes === null || !file?.ok) return null;
-  return { file: file.value, bytes, head: value.head };
-}
+/** No head; in place of a device's whole one: the same as its latest. */
+const NONE: Bytes = new Uint8Array(0);
 
 /** A team as this device belongs to it. */
 export interface Membership {
@@ -93,7 +88,7 @@ export class SyncState {
   pending(): SavedPart[] {
     const names = [...this.#dirty];
     this.#dirty.clear();
-    return names.map((name) => ({ name, json: JSON.stringify(this.#part(name)) }));
+    return names.map((name) => ({ name, bytes: this.#savedPart(name) }));
   }
 
   /** Parts that could not be saved after all. */
@@ -101,8 +96,16 @@ export class SyncState {
     for (const { name } of parts) this.#dirty.add(name);
   }
 
-  #part(name: string): Json {
+  #savedPart(name: string): Bytes {
     const [kind, key = ''] = name.split(':');
+    const head = this.#heads.get(key);
+    if (kind === 'head') return head?.bytes ?? NONE;
+    if (kind !== 'whole') return utf8(JSON.stringify(this.#part(kind ?? '', key)));
+    const whole = this.#whole.get(key);
+    return whole === undefined || whole === head ? NONE : whole.bytes;
+  }
+
+  #part(kind: string, key: string): Json {
     switch (kind) {
       case 'team':
         return {
@@ -126,10 +129,6 @@ export class SyncState {
         return this.chain(key).all as unknown as Json;
       case 'target':
         return (this.#targets.get(key) ?? null) as unknown as Json;
-      case 'head':
-        return savedHead(this.#heads.get(key));
-      case 'whole':
-        return this.#whole.get(key) === this.#heads.get(key) ? 'head' : savedHead(this.#whole.get(key));
       default:
         throw new RangeError('A part of the state has another name.');
     }
@@ -138,11 +137,28 @@ export class SyncState {
   /** The state that the last save of each part described. Throws when a part is not one. */
   static async restore(parts: readonly SavedPart[]): Promise<SyncState> {
     const state = new SyncState();
-    // In the order of their names, since a part may say that it is as another one.
-    const inOrder = [...parts].sort((one, other) => (one.name < other.name ? -1 : 1));
-    for (const { name, json } of inOrder) await state.#restorePart(name, JSON.parse(json) as never);
+    const isHead = ({ name }: SavedPart) => name.startsWith('head:') || name.startsWith('whole:');
+    for (const part of parts) {
+      if (!isHead(part)) await state.#restorePart(part.name, JSON.parse(fromUtf8(part.bytes)) as never);
+    }
+    // With the team's keys; in the order of their names, since a whole head may be the latest one.
+    const heads = parts.filter(isHead).sort((one, other) => (one.name < other.name ? -1 : 1));
+    for (const part of heads) await state.#restoreHead(part);
     state.#dirty.clear();
     return state;
+  }
+
+  /** Out of one's own cache, so it was verified when it came. */
+  async #restoreHead({ name, bytes }: SavedPart): Promise<void> {
+    const [kind, key = ''] = name.split(':');
+    const latest = this.#heads.get(key);
+    if (bytes.length === 0) {
+      if (kind === 'whole' && latest !== undefined) this.#whole.set(key, latest);
+      return;
+    }
+    const file = parseFile(bytes, 'BKH1');
+    const opened = file.ok ? await openHead(file.value, this.#epochKeys) : null;
+    if (opened?.ok) (kind === 'head' ? this.#heads : this.#whole).set(key, opened.value);
   }
 
   async #restorePart(name: string, value: never): Promise<void> {
@@ -176,10 +192,6 @@ export class SyncState {
       this.#handedOver = mark.handedOver;
     } else if (kind === 'chain') this.#chains.set(key, new Chain(value as StoredPack[]));
     else if (kind === 'target' && value !== null) this.#targets.set(key, value as TargetMemory);
-    else if (kind === 'head' || kind === 'whole') {
-      const opened = value === 'head' ? (this.#heads.get(key) ?? null) : restoredHead(value);
-      if (opened !== null) (kind === 'head' ? this.#heads : this.#whole).set(key, opened);
-    }
   }
 
   /** Null while this vault belongs to no team. */
@@ -232,7 +244,7 @@ export class SyncState {
   /** Keeps a verified head when it is later than the one known. */
   sawHead(device: DeviceId, opened: OpenedHead): void {
     const known = this.#heads.get(device);
-    if (known === undefined || isLater(opened.head, known.head)) {
+    if (known === undefined || isLater(opened, known)) {
       this.#heads.set(device, opened);
       // The other part may have been saved as being the same.
       this.#dirty.add(`head:${device}`).add(`whole:${device}`);
@@ -243,7 +255,7 @@ export class SyncState {
   #settleWhole(device: DeviceId, opened: OpenedHead | undefined): void {
     if (opened === undefined || !this.chain(device).has(opened.head.hash)) return;
     const whole = this.#whole.get(device);
-    if (whole === undefined || isLater(opened.head, whole.head)) {
+    if (whole === undefined || isLater(opened, whole)) {
       this.#whole.set(device, opened);
       this.#dirty.add(`whole:${device}`);
     }
@@ -383,18 +395,4 @@ export class SyncState {
     const content = await openFile(file.value, this.#epochKeys);
     return content.ok ? asOpened(file.value, content.value) : null;
   }
-}
-
-/**
- * Changes that the pack's device may write: none in the name, or under an id, of another member. An author whom the
- * team does not know is let in: a person's own earlier writing, from before the vault lost its device file.
- */
-export function authentic(pack: OpenedPack, roster: Roster | null): readonly Change[] {
-  const member = roster?.devices.get(pack.file.header.device)?.member;
-  if (roster === null || member === undefined) return [];
-  return pack.content.changes.filter((change) => {
-    const device = splitChangeId(change.id)?.device ?? '';
-    const owner = roster.devices.get(device)?.member ?? member;
-    return owner === member && (change.author === member || !roster.members.has(change.author));
-  });
 }

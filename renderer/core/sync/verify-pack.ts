@@ -3,7 +3,7 @@ import type { DeviceId } from '../base/ids.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Chain } from './chain.ts';
 import { isSignedBy, type Magic, openFile, type ParsedFile, parseFile } from './envelope.ts';
-import { type OpenedHead, readHead } from './head.ts';
+import { type OpenedHead, openHead } from './head.ts';
 import { asOpened, type OpenedPack } from './pack.ts';
 import { readEntries } from './roster.ts';
 import type { Membership } from './sync-state.ts';
@@ -56,12 +56,7 @@ export async function verifyHead(
   membership: Membership,
 ): Promise<Result<OpenedHead, Refusal>> {
   const file = await checkSigned(bytes, 'BKH1', device, membership);
-  if (!file.ok) return file;
-  const content = await openFile(file.value, membership.epochKeys);
-  if (!content.ok) return content;
-  const head = readHead(content.value);
-  if (head === null || head.seq !== file.value.header.seq) return err('bad');
-  return ok({ file: file.value, bytes, head });
+  return file.ok ? openHead(file.value, membership.epochKeys) : file;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { fromUtf8, utf8 } from '../base/bytes.ts';
+import { utf8 } from '../base/bytes.ts';
 import type { Cache, CacheEntry } from '../host/cache.ts';
 import { type SavedPart, SyncState } from '../sync/sync-state.ts';
 import type { Sealer } from '../vault/envelope.ts';
@@ -24,7 +24,7 @@ export class SyncCache {
       await this.#cache.scan('y:', 64, async (entries) => {
         for (const { key, value } of entries) {
           const bytes = await this.#sealer.open(value as Uint8Array<ArrayBuffer>, utf8(key));
-          parts.push({ name: key.slice(2), json: fromUtf8(bytes) });
+          parts.push({ name: key.slice(2), bytes });
         }
       });
       this.state = await SyncState.restore(parts);
@@ -50,8 +50,8 @@ export class SyncCache {
     };
   }
 
-  async #seal({ name, json }: SavedPart): Promise<CacheEntry> {
+  async #seal({ name, bytes }: SavedPart): Promise<CacheEntry> {
     const key = `y:${name}`;
-    return { key, value: await this.#sealer.seal(utf8(json), utf8(key)) };
+    return { key, value: await this.#sealer.seal(bytes, utf8(key)) };
   }
 }

@@ -81,7 +81,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   },
   {
     flag: 'refuses what a copied device had written under its old id',
-    file: 'renderer/core/sync/sync-state.ts',
+    file: 'renderer/core/sync/pack.ts',
     from: 'const owner = roster.devices.get(device)?.member ?? member;',
     to: "const owner = device === pack.file.header.device ? member : '';",
   },
