@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { Share } from './crowd/share.ts';
 
 const DEVICES = 12;
@@ -22,6 +22,11 @@ test('a crowd that wrote offline ends alike after meeting twice at one real fold
   expect((await share.sweep()).least).toBe(DEVICES * CHANGES);
   // Nothing new travels any more, but the receipts of the second meeting.
   expect(await share.sweep()).toMatchObject({ changesIn: 0, calls: { put: 0, list: 0 } });
+  // What is as it was is not verified once more: neither the heads nor the membership log.
+  const verified = vi.spyOn(crypto.subtle, 'verify');
+  onTestFinished(() => verified.mockRestore());
+  await share.sweep();
+  expect(verified).not.toHaveBeenCalled();
   const ending = await share.ending();
   expect(ending.hashes).toHaveLength(1);
   expect(ending).toMatchObject({ leastChanges: DEVICES * CHANGES, leastHolders: DEVICES - 1, flags: [] });

@@ -30,30 +30,36 @@ export async function lookAtHeads(round: Round): Promise<void> {
   const devices = [...membership.roster.devices.keys()];
   for (let at = 0; at < devices.length; at += AT_ONCE) {
     const asked = devices.slice(at, at + AT_ONCE);
-    const fetched = await Promise.all(asked.map((device) => fetchHead(round, membership, device)));
-    for (const [i, device] of asked.entries()) {
-      await takeHead(round, membership, device, fetched[i] as FetchedFile);
-    }
+    const looked = await Promise.all(asked.map((device) => lookAtHead(round, membership, device)));
+    for (const one of looked) await takeHead(round, membership, one);
   }
   await lookForOneself(round, membership);
 }
 
-const fetchHead = (round: Round, membership: Membership, device: DeviceId): Promise<FetchedFile> =>
-  fetchFile(round, headPath(membership.workspace, device), {
+interface Looked {
+  readonly device: DeviceId;
+  readonly fetched: FetchedFile;
+  /** Null when there is none, or the target says that it is as it was. */
+  readonly found: Result<OpenedHead, Refusal> | null;
+}
+
+async function lookAtHead(round: Round, membership: Membership, device: DeviceId): Promise<Looked> {
+  const fetched = await fetchFile(round, headPath(membership.workspace, device), {
     maxBytes: HEAD_LIMIT,
     unless: round.memory.shown[device]?.tag ?? null,
   });
+  const found = fetched.state === 'found' ? await readHead(round, membership, device, fetched.bytes) : null;
+  return { device, fetched, found };
+}
 
 async function takeHead(
   round: Round,
   membership: Membership,
-  device: DeviceId,
-  fetched: FetchedFile,
+  { device, fetched, found }: Looked,
 ): Promise<void> {
   const { memory, ledger } = round;
   const before = memory.shown[device];
   if (fetched.state === 'unchanged') return;
-  const found = fetched.state === 'found' ? await readHead(round, membership, device, fetched.bytes) : null;
   const verified = found !== null && !found.ok ? await otherHead(round, membership, device) : found;
   if (!verified?.ok) {
     // Gone or damaged: for what is to be put there, as good as nothing.

@@ -1,6 +1,7 @@
 import type { Bytes } from '../base/bytes.ts';
 import { toB64 } from '../base/bytes.ts';
 import type { DeviceId } from '../base/ids.ts';
+import type { Result } from '../base/result.ts';
 import type { Chain, LineEnd } from './chain.ts';
 import { FILE_LIMIT, parseFile } from './envelope.ts';
 import { raiseFlag } from './flags.ts';
@@ -11,7 +12,7 @@ import { authentic, type OpenedPack } from './pack.ts';
 import { fetchFile } from './round-files.ts';
 import type { Membership } from './sync-state.ts';
 import { foundBad, isLeftAlone, type ShownHead } from './target-memory.ts';
-import { verifyPack } from './verify-pack.ts';
+import { type Refusal, verifyPack } from './verify-pack.ts';
 
 /** A device's packs were out of reach for so many rounds in a row before a person is told. */
 const PATIENCE = 3;
@@ -64,11 +65,10 @@ async function receiveNamed(round: Round, receptions: readonly Reception[]): Pro
   for (let at = 0; at < named.length; at += AT_ONCE) {
     const some = named.slice(at, at + AT_ONCE);
     const fetched = await Promise.all(some.map(({ reception, path }) => reception.get(path, null)));
-    let files: ReceivedFile[] = some.map(({ reception, path }, i) => ({
-      reception,
-      path,
-      bytes: fetched[i] ?? null,
-    }));
+    let files = some.flatMap(({ reception, path }, i): ReceivedFile[] => {
+      const bytes = fetched[i] ?? null;
+      return bytes === null ? [] : [{ reception, path, bytes }];
+    });
     // A pack links to the one before it, so of each device one at a time.
     while (files.length > 0) {
       const next = files.filter(
@@ -84,19 +84,18 @@ interface ReceivedFile {
   readonly reception: Reception;
   /** Where it lay, to be left alone if it is no pack; null for what was asked for by its hash. */
   readonly path: string | null;
-  /** Null when there is nothing that could be a pack. */
-  readonly bytes: Bytes | null;
+  readonly bytes: Bytes;
 }
 
-/** At most one file of each device: one entry each in the journal, and one flush of the disk for all. */
+/** At most one file of each device. What is taken in costs one flush of the disk together. */
 async function takeIn({ ledger }: Round, files: readonly ReceivedFile[]): Promise<void> {
   const looked = await Promise.all(
-    files.map(async (file) => ({ ...file, pack: file.bytes && (await file.reception.open(file.bytes)) })),
+    files.map(async (file) => ({ ...file, opened: await file.reception.open(file.bytes) })),
   );
-  const fresh = looked.flatMap(({ reception, pack }) =>
-    pack === null || typeof pack === 'string' || reception.chain.has(pack.hash)
-      ? []
-      : [{ reception, pack, wasForked: reception.chain.forked }],
+  const fresh = looked.flatMap(({ reception, opened }) =>
+    opened.ok && !reception.chain.has(opened.value.hash)
+      ? [{ reception, pack: opened.value, wasForked: reception.chain.forked }]
+      : [],
   );
   await ledger.keep(
     fresh.map(({ pack }) => ({
@@ -105,9 +104,9 @@ async function takeIn({ ledger }: Round, files: readonly ReceivedFile[]): Promis
     })),
   );
   for (const { reception, pack, wasForked } of fresh) await reception.kept(pack, wasForked);
-  for (const { reception, path, bytes, pack } of looked) {
-    if (pack === 'bad' && path !== null && bytes !== null) await reception.leaveAside(path, bytes.length);
-    else if (pack !== null && typeof pack !== 'string') await reception.link(pack.hash);
+  for (const { reception, path, bytes, opened } of looked) {
+    if (opened.ok) await reception.link(opened.value.hash);
+    else await reception.refused(opened.error, bytes, path);
   }
 }
 
@@ -201,7 +200,8 @@ class Reception {
       for (const { name, size } of [...files].sort((a, b) => (a.name < b.name ? -1 : 1))) {
         if (known.has(name) || isLeftAlone(memory, `${folder}/${name}`, size)) continue;
         const path = `${folder}/${name}`;
-        await takeIn(this.#round, [{ reception: this, path, bytes: await this.get(path, size) }]);
+        const bytes = await this.get(path, size);
+        if (bytes !== null) await takeIn(this.#round, [{ reception: this, path, bytes }]);
       }
     }
   }
@@ -212,12 +212,11 @@ class Reception {
       const fetched = await fetchFile(this.#round, path, { maxBytes: FILE_LIMIT });
       if (fetched.state !== 'too-long') return fetched.state === 'found' ? fetched.bytes : null;
     }
-    await this.leaveAside(path, size);
+    await this.#leaveAside(path, size);
     return null;
   }
 
-  /** What lies there is no pack of the device's: it is not asked for again, and a person is told. */
-  async leaveAside(path: string, size: number | null): Promise<void> {
+  async #leaveAside(path: string, size: number | null): Promise<void> {
     const { memory, ledger, name } = this.#round;
     if (!foundBad(memory, path, size)) return;
     await raiseFlag(ledger, 'sync/unreadable', { device: this.#device, target: name, ...this.#who() });
@@ -227,20 +226,22 @@ class Reception {
     return this.#round.ledger.state.chain(this.#device);
   }
 
-  /** The pack, if it can be taken in now; one whose turn comes after another one is kept until then. */
-  async open(bytes: Bytes): Promise<OpenedPack | 'waiting' | 'bad'> {
-    const verified = await verifyPack(bytes, this.#device, this.#membership, this.chain);
-    if (verified.ok) return verified.value;
-    const { error } = verified;
-    if (error === 'waiting') {
+  open(bytes: Bytes): Promise<Result<OpenedPack, Refusal>> {
+    return verifyPack(bytes, this.#device, this.#membership, this.chain);
+  }
+
+  /** A file that cannot be taken in: one whose turn comes after another one is kept until then. */
+  async refused(why: Refusal, bytes: Bytes, path: string | null): Promise<void> {
+    if (why === 'bad') {
+      if (path !== null) await this.#leaveAside(path, bytes.length);
+    } else if (why === 'waiting') {
       const parsed = parseFile(bytes, 'BKP1');
       if (parsed.ok && this.#waiting.length < WAITING_LIMIT) {
         this.#waiting.push({ prev: parsed.value.header.prev, bytes });
       }
-    } else if (error === 'newer' || error === 'no-key') {
+    } else {
       await raiseFlag(this.#round.ledger, 'sync/newer', { device: this.#device, ...this.#who() });
     }
-    return error === 'bad' ? 'bad' : 'waiting';
   }
 
   /** The journal has the pack. `wasForked`: the device had more than one line before. */
