@@ -48,10 +48,10 @@ export async function buildPage(folderOfPage: string): Promise<{ program: string
 export const QUICK_VAULT_WORDS: readonly string[] = Array(12).fill('абажур');
 
 /** A vault whose passphrase is stretched as little as a header may ask for, so that unlocking takes no second. */
-export async function writeQuickVault(home: string): Promise<void> {
+export async function writeQuickVault(home: string, { demo } = { demo: false }): Promise<void> {
   const vaultId = newId(systemRandom);
   const { header, vaultKeyBytes } = await createHeader(
-    { vaultId, demo: false, passphrase: PASSPHRASE, params: FLOOR_PARAMS, words: QUICK_VAULT_WORDS },
+    { vaultId, demo, passphrase: PASSPHRASE, params: FLOOR_PARAMS, words: QUICK_VAULT_WORDS },
     deriveArgon2,
     systemRandom,
   );

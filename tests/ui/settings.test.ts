@@ -151,6 +151,19 @@ test('new recovery words are shown once, checked by three of them, and the remin
   expect(await page.getByText(t('vault.reminder.title')).count()).toBe(0);
 });
 
+test('a practice vault, of whose recovery words nobody was shown any, warns of none', async () => {
+  await rm(home, { recursive: true });
+  await writeQuickVault(home, { demo: true });
+  const opened = await openSettings();
+  const { page, t } = opened;
+  await page.getByText(t('app.demo')).waitFor();
+  await page.getByRole('button', { name: t('settings.security.renew') }).waitFor();
+  expect(await page.getByText(t('vault.reminder.title')).count()).toBe(0);
+  await opened.go('#/');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  expect(await page.getByText(t('vault.reminder.title')).count()).toBe(0);
+});
+
 test.each([
   ['ru', 'dark', 1366, 768],
   ['uz-Latn', 'light', 360, 740],
