@@ -198,6 +198,25 @@ describe('the wire format', () => {
     expect(refused).toBe(1);
   });
 
+  test('a receipt says what its own writer wrote, whatever another one said of the same pack', () => {
+    const device = '0123456789abcdefghjkmnpqrs';
+    const hash = 'B'.repeat(43);
+    const told = (frontier: unknown) =>
+      readHead({ ...(vectors.headContent as object), frontier } as Json)?.frontier[device];
+    const first = told({ [device]: [[1, hash]] });
+    expect(told({ [device]: [[1, hash]] })).toBe(first);
+    expect(told({ [device]: [[2, hash]] })).toEqual([[2, hash]]);
+    expect(
+      told({
+        [device]: [
+          [2, hash],
+          [1, 'C'.repeat(43)],
+        ],
+      }),
+    ).toHaveLength(2);
+    expect(told({ [device]: [[1, hash]] })).toEqual([[1, hash]]);
+  });
+
   test('takes a receipt with one part that is not as it should be for none', () => {
     const content = vectors.headContent;
     const device = '0123456789abcdefghjkmnpqrs';
