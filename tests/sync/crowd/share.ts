@@ -33,6 +33,8 @@ export interface Sweep {
   readonly sentBytes: number;
   readonly receivedBytes: number;
   readonly calls: Readonly<Calls>;
+  /** Writes to the devices' disks, each with a flush: of the journals, since nothing else is written in a round. */
+  readonly flushes: number;
   /** Changes that whichever device knows least knows of. */
   readonly least: number;
   /** Seconds of processor time. */
@@ -167,6 +169,7 @@ export class Share {
     let sentBytes = 0;
     let receivedBytes = 0;
     const before = process.cpuUsage();
+    const flushed = this.#flushes;
     for (const { session, clock } of this.#machines) {
       const target = await this.#open();
       const control = new RoundControl(clock);
@@ -179,7 +182,19 @@ export class Share {
     }
     const least = Math.min(...this.#machines.map((machine) => changesOf(machine)));
     const { user, system } = process.cpuUsage(before);
-    return { changesIn, sentBytes, receivedBytes, calls, least, busy: (user + system) / 1e6 };
+    return {
+      changesIn,
+      sentBytes,
+      receivedBytes,
+      calls,
+      flushes: this.#flushes - flushed,
+      least,
+      busy: (user + system) / 1e6,
+    };
+  }
+
+  get #flushes(): number {
+    return this.#machines.reduce((sum, { host }) => sum + host.disk.writes, 0);
   }
 
   async ending(): Promise<Ending> {
