@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { MemoryPlace } from '../support/memory-target.ts';
 import { person, team } from '../support/team.ts';
 import { PASSPHRASE, saveNew, silent, titled, titles } from '../support/vault.ts';
 
@@ -49,6 +50,25 @@ describe('a team', () => {
     expect(await one.workspace.observations.stateHash()).toBe(await other.workspace.observations.stateHash());
     const { own } = await one.workspace.sync.overview();
     expect(own.held).toBe(own.changes);
+  });
+
+  test('knows after a restart who holds what, and carries on what the others put, from the cache', async () => {
+    const { one, other } = await team();
+    const place = one.machine.places.get('/stick') as MemoryPlace;
+    const id = await saveNew(one.workspace, titled('биринчи'));
+    await one.round();
+    await other.round();
+    await saveNew(other.workspace, titled('экинчи ишим'));
+    await other.round();
+    await one.round();
+    await one.workspace.vault.lock();
+    await one.workspace.vault.unlock({ passphrase: PASSPHRASE }, silent);
+    expect(await one.workspace.sync.kept([id])).toEqual([{ state: 'held', devices: 1 }]);
+    // A wiped stick gets the other's packs back, and the head that leads to them.
+    const heads = [...place.files.keys()].filter((path) => path.endsWith('head.bkh'));
+    place.files.clear();
+    await one.round();
+    expect([...place.files.keys()].filter((path) => path.endsWith('head.bkh')).sort()).toEqual(heads.sort());
   });
 
   test('goes on after a restart, with and without the cache', async () => {
