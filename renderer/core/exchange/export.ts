@@ -117,7 +117,7 @@ function counterOf(fields: readonly Field[], reader: AnswerReader, shown: Readon
 }
 
 /**
- * Writes the file: records are pulled a batch at a time, one ahead of what is written, so that two batches are held.
+ * Writes the file: records are pulled a batch at a time and each is gone before the next one comes.
  *
  * Errors: `export/cancelled` once `signal` is aborted, `export/unknown-column`, `export/no-language`,
  * `export/label-missing`, `export/too-many-rows`, `export/too-large`; whatever `pull` throws.
@@ -207,8 +207,6 @@ export function makeWorkbook(
   const count = counterOf(fields, reader, shown);
   let seen = 0;
   let ended = false;
-  /** The next records are read and opened, by whoever gives them, while the last ones are written here. */
-  let ahead: ReturnType<PullRecords> | null = null;
   const rowsOf = (record: ExportRecord): SheetRow[] => {
     seen++;
     const confidential = isConfidential(record);
@@ -248,13 +246,8 @@ export function makeWorkbook(
     days: labels.first === 'en' ? 'ymd' : 'dmy',
     async next(): Promise<Batch | null> {
       if (ended) return null;
-      const records = await (ahead ?? pull());
+      const records = await pull();
       ended = records === null;
-      if (!ended) {
-        ahead = pull();
-        // Nobody waits for it any more when the export is cancelled.
-        ahead.catch(() => undefined);
-      }
       return { rows: records === null ? lastRows() : records.flatMap(rowsOf), done: seen };
     },
   };
