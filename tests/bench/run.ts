@@ -10,7 +10,7 @@ import { benchSync } from './sync.ts';
  * every single result on the errors' output.
  *
  *   --only main|sync           one part only
- *   --sizes 1000,10000,100000  records of the main job; the largest takes most of an hour, so name fewer to be quick
+ *   --sizes 1000,10000,100000  records of the main job; the largest takes half an hour, so name fewer to be quick
  *   --runs 5                   how often everything is done
  *   --contestants baikoo,pouchdb,rxdb
  *   --records 10000            observations that are exchanged, and over the slow line: --slow-records 300
