@@ -40,15 +40,14 @@ export interface ReadObservation {
 }
 
 type Shape = { safeParse(value: unknown): { readonly success: boolean } };
-const SHAPES = observationSchema.shape as unknown as Readonly<Record<string, Shape>>;
-/** What keys and elements of the collections are: asked for each of a hundred thousand observations' elements. */
-const ELEMENTS = observationSchema.shape as unknown as Readonly<
-  Record<Collection, { readonly keyType: Shape; readonly valueType: Shape }>
->;
+const SHAPES: Readonly<Record<string, Shape>> = observationSchema.shape;
 
-const isElement = (collection: Collection, key: string, value: Json): boolean =>
-  ELEMENTS[collection].keyType.safeParse(key).success &&
-  ELEMENTS[collection].valueType.safeParse(value).success;
+/** By key and element, without a record of one around them: asked for every element of every observation. */
+function isElement(collection: Collection, key: string, value: Json): boolean {
+  const { keyType, valueType }: Readonly<Record<'keyType' | 'valueType', Shape>> =
+    observationSchema.shape[collection];
+  return keyType.safeParse(key).success && valueType.safeParse(value).success;
+}
 
 /** The reverse of `toFields`; `lang` is that of texts nobody has written yet. */
 export function fromFields(fields: FieldMap, lang: Observation['title']['lang']): ReadObservation {
