@@ -58,8 +58,8 @@ function isFrontier(value: unknown): value is Head['frontier'] {
 }
 
 /**
- * Lines as heads told of them, by the hash of their end. The same 200 ends stand in each of a large team's 200 heads:
- * kept once, they take a tenth of the memory.
+ * Lines as heads told of them, by the hash of their end: the same 200 stand in each of a large team's 200 heads, and
+ * memory need not hold them 200 times.
  */
 const linesTold = new Map<string, readonly LineEnd[]>();
 const LINES_KEPT = 10_000;

@@ -142,9 +142,9 @@ class Reception {
    * Resolves with the number of changes taken in.
    */
   async run(): Promise<number> {
-    const { memory, ledger } = this.#round;
+    const { memory } = this.#round;
     const shown = memory.shown[this.#device];
-    const chain = ledger.state.chain(this.#device);
+    const { chain } = this;
     if (shown !== undefined && !chain.has(shown.hash)) await this.#follow(shown);
     else if (shown !== undefined) delete memory.lacking[this.#device];
     for (const [hash, seq] of endsTold(this.#round, this.#device)) {
@@ -162,10 +162,10 @@ class Reception {
 
   /** Looks for an end that another device holds; where it is not to be had, who holds it will be asked for it. */
   async #seek([seq, hash]: LineEnd): Promise<void> {
-    const { memory, ledger } = this.#round;
+    const { memory } = this.#round;
     const path = packPath(this.#membership.workspace, this.#device, seq, hash);
     if (isLeftAlone(memory, path, null)) return;
-    const chain = ledger.state.chain(this.#device);
+    const { chain } = this;
     if ((await this.#walk([seq, hash])) === WALK_LIMIT) await this.#searchShards(chain.seq, seq);
     if (chain.has(hash)) return;
     foundBad(memory, path, null);
@@ -185,8 +185,8 @@ class Reception {
 
   /** Every file of the shards that is not known by name: renamed files and conflicted copies are among them. */
   async #searchShards(held: number, until: number): Promise<void> {
-    const { target, ledger, memory } = this.#round;
-    const chain = ledger.state.chain(this.#device);
+    const { target, memory } = this.#round;
+    const { chain } = this;
     const known = new Set(chain.all.map((pack) => packName(pack.seq, pack.hash)));
     // One shard further back: a fork begins before the last pack known.
     const from = Math.max(1, Math.min(held, until) - 63);
@@ -198,8 +198,8 @@ class Reception {
     )) {
       const files = await target.list(folder);
       for (const { name, size } of [...files].sort((a, b) => (a.name < b.name ? -1 : 1))) {
-        if (known.has(name) || isLeftAlone(memory, `${folder}/${name}`, size)) continue;
         const path = `${folder}/${name}`;
+        if (known.has(name) || isLeftAlone(memory, path, size)) continue;
         const bytes = await this.get(path, size);
         if (bytes !== null) await takeIn(this.#round, [{ reception: this, path, bytes }]);
       }
@@ -275,7 +275,7 @@ class Reception {
 
   async #conclude(hash: string): Promise<void> {
     const { memory, ledger, name } = this.#round;
-    if (ledger.state.chain(this.#device).has(hash)) {
+    if (this.chain.has(hash)) {
       delete memory.lacking[this.#device];
       return;
     }
