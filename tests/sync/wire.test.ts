@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type Bytes, concat, fromB64, utf8 } from '@/core/base/bytes.ts';
+import { type Bytes, concat, fromB64, toB64, utf8 } from '@/core/base/bytes.ts';
 import { deflate } from '@/core/base/deflate.ts';
 import { canonical, type Json } from '@/core/base/json.ts';
 import type { Change } from '@/core/changes/change.ts';
@@ -25,6 +25,7 @@ import {
   requestOf,
   teamLine,
 } from '@/core/sync/join.ts';
+import { asSyncEntry, toEntry } from '@/core/sync/journal-entries.ts';
 import { readContent } from '@/core/sync/pack.ts';
 import { padmeLength } from '@/core/sync/padme.ts';
 import { TeamLog } from '@/core/sync/roster.ts';
@@ -302,4 +303,13 @@ test('pads lengths to few sizes, by twelve per cent at most', () => {
 
 test('names a pack by its whole content', async () => {
   expect(await hashOf(bytesOf('pack1'))).toBe(vectors.hash1);
+});
+
+test('reads a pack out of a journal of today, and out of one of the first, which held it as text', () => {
+  const fileBytes = bytesOf('pack1');
+  const pack = { kind: 'pack', own: true, fileBytes } as const;
+  expect(asSyncEntry(toEntry(pack))).toEqual(pack);
+  const first = { kind: 'pack', own: true, pack: toB64(fileBytes) };
+  expect(asSyncEntry({ kind: 'raw', json: first })).toEqual(pack);
+  expect(asSyncEntry({ kind: 'raw', json: { kind: 'pack', own: true, pack: '?' } })).toBeNull();
 });

@@ -5,10 +5,10 @@ import { canonical, type Json } from '../base/json.ts';
 import type { Change } from '../changes/change.ts';
 import type { Signer } from '../vault/device.ts';
 import { verify } from '../vault/primitives.ts';
-import { ENTRY_LIMIT } from './frame.ts';
+import { ENTRY_LIMIT, type Unpacked } from './frame.ts';
 
 /**
- * What a frame holds: canonical JSON with a `kind`.
+ * What a frame holds: canonical JSON with a `kind`, and with some kinds a file (frame.ts).
  *
  *   { "kind": "changes", "changes": [change, ...], "by": device id, "sig": B64(64) }
  *
@@ -30,6 +30,8 @@ export interface ChangesEntry {
 export interface RawEntry {
   readonly kind: 'raw';
   readonly json: { readonly kind: string; readonly [member: string]: Json };
+  /** What the entry carries as it is, beside its JSON. */
+  readonly fileBytes?: Bytes;
 }
 
 export type Entry = ChangesEntry | RawEntry;
@@ -88,25 +90,31 @@ export async function verifyEntry(entry: ChangesEntry, publicBytes: Bytes): Prom
   return verify(publicBytes, signature, message(entry.by, text));
 }
 
-export function serialiseEntry(entry: Entry): Bytes {
-  if (entry.kind === 'raw') return utf8(canonical(entry.json));
+export function serialiseEntry(entry: Entry): Unpacked {
+  if (entry.kind === 'raw')
+    return { entryBytes: utf8(canonical(entry.json)), fileBytes: entry.fileBytes ?? null };
+  return { entryBytes: utf8(textOf(entry)), fileBytes: null };
+}
+
+function textOf(entry: ChangesEntry): string {
   const { by, changes, kind, sig } = entry;
   const text = signedTexts.get(changes);
-  if (text === undefined) return utf8(canonical(entry as unknown as Json));
-  return utf8(`{"by":${canonical(by)},"changes":${text},"kind":${canonical(kind)},"sig":${canonical(sig)}}`);
+  if (text === undefined) return canonical(entry as unknown as Json);
+  return `{"by":${canonical(by)},"changes":${text},"kind":${canonical(kind)},"sig":${canonical(sig)}}`;
 }
 
 /** Null when the bytes are no entry. They come out of a frame that opened, so only their outline is checked. */
-export function parseEntry(bytes: Bytes): Entry | null {
+export function parseEntry({ entryBytes, fileBytes }: Unpacked): Entry | null {
   let json: Json;
   try {
-    json = JSON.parse(fromUtf8(bytes));
+    json = JSON.parse(fromUtf8(entryBytes));
   } catch {
     return null;
   }
   if (json === null || typeof json !== 'object' || !('kind' in json) || typeof json.kind !== 'string')
     return null;
-  if (json.kind !== 'changes') return { kind: 'raw', json: json as RawEntry['json'] };
+  if (json.kind !== 'changes')
+    return { kind: 'raw', json: json as RawEntry['json'], ...(fileBytes !== null && { fileBytes }) };
   const entry = json as unknown as ChangesEntry;
   const whole =
     typeof entry.by === 'string' &&

@@ -19,6 +19,10 @@ import { SEAL_OVERHEAD, type Sealer } from '../vault/envelope.ts';
  *
  *   payload: 0      1   00 the entry follows as it is; 01 it follows raw-deflated
  *            1      m   the entry, canonical JSON in UTF-8 (entry.ts), at most 8 MiB
+ *        or: 0      1   02 the entry carries a file
+ *            1      4   length m of the entry
+ *            5      m   the entry, as above
+ *            5 + m  f   the file as it is, at most 16 MiB
  *
  * What this gives. Altered: no byte of a frame can change, its header is bound to the body. Moved, repeated: the
  * sequence number is bound too, and a reader takes only rising ones. Removed, substituted from a fork: the next
@@ -44,6 +48,8 @@ export const LINK_LENGTH = 16;
 
 const STORED = 0;
 const DEFLATED = 1;
+const CARRYING = 2;
+const ENTRY_AT = 5;
 /**
  * Shorter entries (edits, records without a long narrative) are stored: inflating one takes about 150 us of
  * processor time whatever its length, opening and parsing it 65 us, and it would save 1 kB.
@@ -51,8 +57,10 @@ const DEFLATED = 1;
 const DEFLATE_FROM = 4_096;
 /** The longest entry, as JSON. */
 export const ENTRY_LIMIT = 8 * 1024 * 1024;
+/** The longest file that an entry carries: more than any pack comes to. */
+const CARRIED_LIMIT = 16 * 1024 * 1024;
 const SHORTEST_BODY = SEAL_OVERHEAD + 1;
-const LONGEST_BODY = SEAL_OVERHEAD + 1 + ENTRY_LIMIT;
+const LONGEST_BODY = SEAL_OVERHEAD + ENTRY_AT + ENTRY_LIMIT + CARRIED_LIMIT;
 
 /** A place in the journal right behind a frame. The cache keeps the one it has followed to; plain data. */
 export interface Position {
@@ -106,13 +114,21 @@ export function findMarker(bytes: Uint8Array, from: number): number {
   }
 }
 
-/** The payload of an entry's JSON. Error: `journal/too-big`. */
-export async function packPayload(entryBytes: Bytes): Promise<Bytes> {
-  if (entryBytes.length > ENTRY_LIMIT) {
-    throw new CodedError('journal/too-big', 'The entry is longer than a frame may be.', {
-      bytes: entryBytes.length,
-      limit: ENTRY_LIMIT,
-    });
+/** What a payload holds: an entry's JSON and the file that it carries, if any. */
+export interface Unpacked {
+  readonly entryBytes: Bytes;
+  readonly fileBytes: Bytes | null;
+}
+
+/** The payload of an entry's JSON and of the file that it carries. Error: `journal/too-big`. */
+export async function packPayload({ entryBytes, fileBytes }: Unpacked): Promise<Bytes> {
+  refuseOver(ENTRY_LIMIT, entryBytes);
+  if (fileBytes !== null) {
+    refuseOver(CARRIED_LIMIT, fileBytes);
+    const front = new Uint8Array(ENTRY_AT);
+    front[0] = CARRYING;
+    new DataView(front.buffer).setUint32(1, entryBytes.length);
+    return concat(front, entryBytes, fileBytes);
   }
   if (entryBytes.length >= DEFLATE_FROM) {
     const deflated = await deflate(entryBytes);
@@ -121,11 +137,28 @@ export async function packPayload(entryBytes: Bytes): Promise<Bytes> {
   return concat(Uint8Array.of(STORED), entryBytes);
 }
 
+function refuseOver(limit: number, { length }: Bytes): void {
+  if (length <= limit) return;
+  throw new CodedError('journal/too-big', 'The entry is longer than a frame may be.', {
+    bytes: length,
+    limit,
+  });
+}
+
 /** Error: any, when the payload is not one. */
-export async function unpackPayload(payload: Bytes): Promise<Bytes> {
-  if (payload[0] === DEFLATED) return inflate(payload.slice(1), ENTRY_LIMIT);
-  if (payload[0] === STORED) return payload.subarray(1);
-  throw new CodedError('journal/bad-payload', 'The payload is neither stored nor deflated.');
+export async function unpackPayload(payload: Bytes): Promise<Unpacked> {
+  switch (payload[0]) {
+    case DEFLATED:
+      return { entryBytes: await inflate(payload.slice(1), ENTRY_LIMIT), fileBytes: null };
+    case STORED:
+      return { entryBytes: payload.subarray(1), fileBytes: null };
+    case CARRYING: {
+      const fileAt = ENTRY_AT + new DataView(payload.buffer, payload.byteOffset).getUint32(1);
+      if (fileAt <= payload.length)
+        return { entryBytes: payload.subarray(ENTRY_AT, fileAt), fileBytes: payload.slice(fileAt) };
+    }
+  }
+  throw new CodedError('journal/bad-payload', 'The payload is of no known kind, or cut short.');
 }
 
 /** Seals and opens frames of one vault. */

@@ -1,6 +1,7 @@
+import { type Bytes, fromB64 } from '../base/bytes.ts';
 import type { DeviceId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
-import type { Entry } from '../journal/entry.ts';
+import type { Entry, RawEntry } from '../journal/entry.ts';
 import type { Position } from '../journal/journal.ts';
 
 /**
@@ -8,12 +9,13 @@ import type { Position } from '../journal/journal.ts';
  *
  *   team    { root, workspace, keys: { epoch: B64(32) }, log: [membership entry, ...] }    the team this device is in
  *   log     { own: bool, log: [membership entry, ...] }       own: written here, not received
- *   pack    { own: bool, pack: B64(file) }                    a verified pack as it travels, own or received
+ *   pack    { own: bool }, carries the file                   a verified pack as it travels, own or received
  *   repack  { device, above: counter, from: position }        own changes above the counter go into packs once more
  *   local   { name, value }                                   a setting of this device, null takes it away
  *   flag    { code, detail, at }                              something a person should know
  *
- * Packs are kept as they are, byte for byte: a target that forgot one gets the same again, or it would be a fork.
+ * Packs are kept as they are, byte for byte: a target that forgot one gets the same again, or it would be a fork. The
+ * first journals hold them as `{ own: bool, pack: B64(file) }`.
  */
 export type SyncEntry =
   | {
@@ -24,7 +26,7 @@ export type SyncEntry =
       readonly log: readonly Json[];
     }
   | { readonly kind: 'log'; readonly own: boolean; readonly log: readonly Json[] }
-  | { readonly kind: 'pack'; readonly own: boolean; readonly pack: string }
+  | { readonly kind: 'pack'; readonly own: boolean; readonly fileBytes: Bytes }
   | {
       readonly kind: 'repack';
       readonly device: DeviceId;
@@ -50,10 +52,14 @@ const KINDS: ReadonlySet<string> = new Set(['team', 'log', 'pack', 'repack', 'lo
 /** The entry as one of exchange; null when it is of another kind. It comes out of a frame that opened. */
 export function asSyncEntry(entry: Entry): SyncEntry | null {
   if (entry.kind !== 'raw' || !KINDS.has(entry.json.kind)) return null;
-  return entry.json as unknown as SyncEntry;
+  const { json } = entry;
+  if (json.kind !== 'pack') return json as unknown as SyncEntry;
+  const fileBytes = entry.fileBytes ?? fromB64(`${json.pack ?? ''}`);
+  return fileBytes === null ? null : { kind: 'pack', own: json.own === true, fileBytes };
 }
 
-export const toEntry = (entry: SyncEntry): Entry => ({
-  kind: 'raw',
-  json: entry as unknown as { readonly kind: string; readonly [member: string]: Json },
-});
+export function toEntry(entry: SyncEntry): Entry {
+  if (entry.kind !== 'pack') return { kind: 'raw', json: entry as unknown as RawEntry['json'] };
+  const { kind, own, fileBytes } = entry;
+  return { kind: 'raw', json: { kind, own }, fileBytes };
+}

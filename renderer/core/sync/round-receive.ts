@@ -1,5 +1,4 @@
 import type { Bytes } from '../base/bytes.ts';
-import { toB64 } from '../base/bytes.ts';
 import type { DeviceId } from '../base/ids.ts';
 import type { Result } from '../base/result.ts';
 import type { Chain, LineEnd } from './chain.ts';
@@ -99,7 +98,7 @@ async function takeIn({ ledger }: Round, files: readonly ReceivedFile[]): Promis
   );
   await ledger.keep(
     fresh.map(({ pack }) => ({
-      entry: { kind: 'pack', own: false, pack: toB64(pack.file.bytes) },
+      entry: { kind: 'pack', own: false, fileBytes: pack.file.bytes },
       opened: pack,
     })),
   );

@@ -1,4 +1,4 @@
-import { type Bytes, toB64 } from '../base/bytes.ts';
+import type { Bytes } from '../base/bytes.ts';
 import type { Random } from '../base/clock.ts';
 import type { Json } from '../base/json.ts';
 import type { Change } from '../changes/change.ts';
@@ -46,7 +46,7 @@ export async function sealPacks(
     }
     seq += 1;
     prev = await hashOf(bytes);
-    items.push({ entry: { kind: 'pack', own: true, pack: toB64(bytes) } });
+    items.push({ entry: { kind: 'pack', own: true, fileBytes: bytes } });
   };
   for (const content of batchContents(own, state.unpackedLog)) await seal(content);
   return items;

@@ -346,7 +346,7 @@ export class SyncState {
     place: Place,
     opened: OpenedPack | undefined,
   ): Promise<readonly Change[]> {
-    const pack = opened ?? (await this.#reopen(entry.pack));
+    const pack = opened ?? (await this.#reopen(entry.fileBytes));
     if (pack === null) return [];
     const { device, seq, prev } = pack.file.header;
     const { hash } = pack;
@@ -388,10 +388,9 @@ export class SyncState {
   }
 
   /** A pack out of one's own journal, so its signature was checked when it came. Null when it does not open. */
-  async #reopen(packB64: string): Promise<OpenedPack | null> {
-    const bytes = fromB64(packB64);
-    const file = bytes === null ? null : parseFile(bytes, 'BKP1');
-    if (!file?.ok) return null;
+  async #reopen(fileBytes: Bytes): Promise<OpenedPack | null> {
+    const file = parseFile(fileBytes, 'BKP1');
+    if (!file.ok) return null;
     const content = await openFile(file.value, this.#epochKeys);
     return content.ok ? asOpened(file.value, content.value) : null;
   }

@@ -1,4 +1,4 @@
-import { type Bytes, fromB64 } from '../base/bytes.ts';
+import type { Bytes } from '../base/bytes.ts';
 import { type Clock, isoSeconds, type Random } from '../base/clock.ts';
 import type { RecordId } from '../base/ids.ts';
 import type { Change } from '../changes/change.ts';
@@ -177,7 +177,7 @@ export class Session implements Ledger {
   async packBytes(pack: StoredPack): Promise<Bytes | null> {
     const entry = await this.#journal.entryAt(pack.place);
     const kept = entry === null ? null : asSyncEntry(entry);
-    return kept?.kind === 'pack' ? fromB64(kept.pack) : null;
+    return kept?.kind === 'pack' ? kept.fileBytes : null;
   }
 
   renew(above: number): Promise<void> {

@@ -51,7 +51,7 @@ describe('signing', () => {
     expect(entries.length).toBeGreaterThan(2);
     expect(entries.flatMap((entry) => entry.changes)).toEqual(changes);
     for (const entry of entries) {
-      expect(serialiseEntry(entry).length).toBeLessThanOrEqual(1024 * 1024 + 512);
+      expect(serialiseEntry(entry).entryBytes.length).toBeLessThanOrEqual(1024 * 1024 + 512);
       expect(await verifyEntry(entry, publicBytes)).toBe(true);
     }
   });
@@ -82,7 +82,7 @@ describe('reading', () => {
     '{"kind":"changes"}',
     '{"by":"","changes":[1],"kind":"changes","sig":""}',
   ])('finds no entry in %j', (text) => {
-    expect(parseEntry(utf8(text))).toBeNull();
+    expect(parseEntry({ entryBytes: utf8(text), fileBytes: null })).toBeNull();
   });
 });
 

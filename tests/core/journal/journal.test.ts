@@ -41,6 +41,31 @@ describe('writing and reading back', () => {
     expect((await open(host, sealer)).entries).toEqual([raw]);
   });
 
+  test('keeps a file that an entry carries byte for byte, however long, and beside others', async () => {
+    const host = memoryHost();
+    const files = [0, 1, 9_000, 10 * 1024 * 1024].map((length) => seededRandom(length).bytes(length));
+    const journal = await open(host, sealer);
+    for (const fileBytes of files) {
+      await journal.appendAll([{ kind: 'raw', json: { kind: 'photo' }, fileBytes }, await entry(1)]);
+    }
+    const { entries } = await open(host, sealer);
+    // Not by `toEqual`, which takes minutes over millions of bytes.
+    const read = entries.flatMap((one) => (one.kind === 'raw' ? [Buffer.from(one.fileBytes ?? [])] : []));
+    expect(read.map((bytes, i) => bytes.equals(files[i] ?? expect.fail()))).toEqual(files.map(() => true));
+    expect(entries).toHaveLength(2 * files.length);
+  });
+
+  test('refuses a file over the limit and goes on', async () => {
+    const host = memoryHost();
+    const journal = await open(host, sealer);
+    const fileBytes = new Uint8Array(16 * 1024 * 1024 + 1);
+    const giant: Entry = { kind: 'raw', json: { kind: 'photo' }, fileBytes };
+    await expect(journal.append(giant)).rejects.toMatchObject({ code: 'journal/too-big' });
+    const small = await entry(1);
+    await journal.append(small);
+    expect((await open(host, sealer)).entries).toEqual([small]);
+  });
+
   test('reads a journal of many slices and of frames longer than a slice', async () => {
     const host = memoryHost();
     const journal = await open(host, sealer);
