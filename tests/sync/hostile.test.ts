@@ -96,6 +96,27 @@ describe('a place', () => {
     expect(devices.size).toBe(2);
   });
 
+  test('whose line breaks in one of several packs keeps those that came, and needs them no more', async () => {
+    const { one, other, place } = await team();
+    for (const title of ['биринчи', 'экинчи ишим', 'үчүнчү иш']) {
+      await write(one, title);
+      await meet(one, place);
+    }
+    const asked: string[] = [];
+    place.mishap = (_call, method, path) => {
+      if (method === 'get' && path.endsWith('.bkp')) asked.push(path);
+      return /\/000003-/.test(path) ? { code: 'target/unreachable' } : null;
+    };
+    await expect(meet(other, place)).rejects.toMatchObject({ code: 'target/unreachable' });
+    expect(titlesOf(other)).toEqual(['биринчи', 'экинчи ишим']);
+    expect(asked).toHaveLength(3);
+    await expect(meet(other, place)).rejects.toMatchObject({ code: 'target/unreachable' });
+    expect(asked).toHaveLength(4);
+    place.mishap = null;
+    await meet(other, place);
+    expect(titlesOf(other)).toEqual(['биринчи', 'экинчи ишим', 'үчүнчү иш']);
+  });
+
   test('that shows an older state harms nothing, and is told of', async () => {
     const { one, other, place } = await team();
     await write(one, 'биринчи');

@@ -19,7 +19,7 @@ import { type Refusal, verifyHead, verifyPack } from './verify-pack.ts';
 const CLOCK_APART = 24 * 3600 * 1000;
 
 /** Heads asked for beside each other: on a slow line most of the time is waiting. */
-const AT_ONCE = 8;
+const AT_ONCE = 16;
 /** Copies of a damaged head that are looked at. */
 const COPIES = 16;
 

@@ -18,8 +18,12 @@ const PATIENCE = 3;
 /** Packs that wait for the one before them, within one device's turn. */
 const WAITING_LIMIT = 128;
 
-/** Packs asked for beside each other: on a slow line most of the time is waiting. */
-const AT_ONCE = 4;
+/**
+ * Packs asked for beside each other: on a slow line most of the time is waiting. A few of the long ones, so that a
+ * line that breaks, broken off in all of them, has not carried much in vain.
+ */
+const AT_ONCE = 16;
+const BYTES_AT_ONCE = 64 * 1024;
 
 /** Receives what every device has put. `more`: devices came to light whose heads were not read yet. */
 export async function receiveAll(round: Round): Promise<{ changes: number; more: boolean }> {
@@ -58,16 +62,42 @@ function expectedBytes(round: Round, devices: readonly DeviceId[]): number {
   return sum;
 }
 
+interface NamedPack {
+  readonly path: string;
+  /** As the device's head tells. */
+  readonly bytes: number;
+}
+
 /** What the heads name, of whichever device: in a large team most have one or two packs that are new. */
 async function receiveNamed(round: Round, receptions: readonly Reception[]): Promise<void> {
-  const named = receptions.flatMap((reception) => reception.named().map((path) => ({ reception, path })));
-  for (let at = 0; at < named.length; at += AT_ONCE) {
-    const some = named.slice(at, at + AT_ONCE);
-    const fetched = await Promise.all(some.map(({ reception, path }) => reception.get(path, null)));
-    let files = some.flatMap(({ reception, path }, i): ReceivedFile[] => {
-      const bytes = fetched[i] ?? null;
-      return bytes === null ? [] : [{ reception, path, bytes }];
-    });
+  const named = receptions.flatMap((reception) => reception.named().map((pack) => ({ reception, ...pack })));
+  for (let at = 0; at < named.length; ) {
+    let [count, bytes] = [1, named[at]?.bytes ?? 0];
+    while (count < AT_ONCE && at + count < named.length) {
+      bytes += named[at + count]?.bytes ?? 0;
+      if (bytes > BYTES_AT_ONCE) break;
+      count += 1;
+    }
+    await receiveBeside(round, named.slice(at, at + count));
+    at += count;
+  }
+}
+
+/** Where one cannot be had, those that came before are taken in all the same. */
+async function receiveBeside(
+  round: Round,
+  named: readonly { readonly reception: Reception; readonly path: string }[],
+): Promise<void> {
+  const came: (ReceivedFile | null)[] = named.map(() => null);
+  try {
+    await Promise.all(
+      named.map(async ({ reception, path }, i) => {
+        const bytes = await reception.get(path, null);
+        if (bytes !== null) came[i] = { reception, path, bytes };
+      }),
+    );
+  } finally {
+    let files = came.filter((file) => file !== null);
     // A pack links to the one before it, so of each device one at a time.
     while (files.length > 0) {
       const next = files.filter(
@@ -123,8 +153,8 @@ class Reception {
     this.#membership = round.ledger.state.membership as Membership;
   }
 
-  /** Paths of the packs that the device's head names and that are not here, where none is missing before them. */
-  named(): readonly string[] {
+  /** The packs that the device's head names and that are not here, where none is missing before them. */
+  named(): readonly NamedPack[] {
     const { memory, ledger } = this.#round;
     const shown = memory.shown[this.#device];
     const { chain } = this;
@@ -133,7 +163,10 @@ class Reception {
     const named = recent.filter(([seq, hash]) => seq <= shown.seq && !chain.has(hash));
     // A gap before them: only the shards tell what is in it.
     if ((named[0]?.[0] ?? Number.POSITIVE_INFINITY) > chain.seq + 1) return [];
-    return named.map(([seq, hash]) => packPath(this.#membership.workspace, this.#device, seq, hash));
+    return named.map(([seq, hash, bytes]) => ({
+      path: packPath(this.#membership.workspace, this.#device, seq, hash),
+      bytes,
+    }));
   }
 
   /**
