@@ -36,8 +36,8 @@ class FarShare {
     this.#child = fork(import.meta.filename, [`--share=${folder},${from},${to}`, `--changes=${changes}`], {
       // Dozens of open vaults in one process: room for what each round makes and throws away.
       execArgv: [...process.execArgv, '--max-old-space-size=12288', '--max-semi-space-size=64'],
-      // Four helping threads for each of three processes spend much of two processors on waking one another.
-      env: { ...process.env, UV_THREADPOOL_SIZE: '2' },
+      // One helping thread each: more of them spend much of two processors on waking one another.
+      env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
     });
   }
 

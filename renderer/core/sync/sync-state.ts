@@ -28,9 +28,6 @@ export interface SavedPart {
   readonly bytes: Bytes;
 }
 
-/** No head; in place of a device's whole one: the same as its latest. */
-const NONE: Bytes = new Uint8Array(0);
-
 /** A team as this device belongs to it. */
 export interface Membership {
   readonly workspace: string;
@@ -88,7 +85,10 @@ export class SyncState {
   pending(): SavedPart[] {
     const names = [...this.#dirty];
     this.#dirty.clear();
-    return names.map((name) => ({ name, bytes: this.#savedPart(name) }));
+    return names.flatMap((name) => {
+      const bytes = this.#savedPart(name);
+      return bytes === null ? [] : [{ name, bytes }];
+    });
   }
 
   /** Parts that could not be saved after all. */
@@ -96,13 +96,14 @@ export class SyncState {
     for (const { name } of parts) this.#dirty.add(name);
   }
 
-  #savedPart(name: string): Bytes {
+  /** Null: there is nothing to save. A whole head that is the latest one, too, is found again by what is here. */
+  #savedPart(name: string): Bytes | null {
     const [kind, key = ''] = name.split(':');
     const head = this.#heads.get(key);
-    if (kind === 'head') return head?.bytes ?? NONE;
-    if (kind !== 'whole') return utf8(JSON.stringify(this.#part(kind ?? '', key)));
     const whole = this.#whole.get(key);
-    return whole === undefined || whole === head ? NONE : whole.bytes;
+    if (kind === 'head') return head?.bytes ?? null;
+    if (kind === 'whole') return whole === undefined || whole === head ? null : whole.bytes;
+    return utf8(JSON.stringify(this.#part(kind ?? '', key)));
   }
 
   #part(kind: string, key: string): Json {
@@ -141,9 +142,8 @@ export class SyncState {
     for (const part of parts) {
       if (!isHead(part)) await state.#restorePart(part.name, JSON.parse(fromUtf8(part.bytes)) as never);
     }
-    // With the team's keys; in the order of their names, since a whole head may be the latest one.
-    const heads = parts.filter(isHead).sort((one, other) => (one.name < other.name ? -1 : 1));
-    for (const part of heads) await state.#restoreHead(part);
+    // By the team's keys, and by which packs are here.
+    for (const part of parts.filter(isHead)) await state.#restoreHead(part);
     state.#dirty.clear();
     return state;
   }
@@ -151,14 +151,12 @@ export class SyncState {
   /** Out of one's own cache, so it was verified when it came. */
   async #restoreHead({ name, bytes }: SavedPart): Promise<void> {
     const [kind, key = ''] = name.split(':');
-    const latest = this.#heads.get(key);
-    if (bytes.length === 0) {
-      if (kind === 'whole' && latest !== undefined) this.#whole.set(key, latest);
-      return;
-    }
     const file = parseFile(bytes, 'BKH1');
     const opened = file.ok ? await openHead(file.value, this.#epochKeys) : null;
-    if (opened?.ok) (kind === 'head' ? this.#heads : this.#whole).set(key, opened.value);
+    if (!opened?.ok) return;
+    if (kind === 'head') this.#heads.set(key, opened.value);
+    // An older one may be saved as whole, from before the latest became so: the later of the two counts.
+    this.#settleWhole(key, opened.value);
   }
 
   async #restorePart(name: string, value: never): Promise<void> {
@@ -246,7 +244,7 @@ export class SyncState {
     const known = this.#heads.get(device);
     if (known === undefined || isLater(opened, known)) {
       this.#heads.set(device, opened);
-      // The other part may have been saved as being the same.
+      // The whole one was the latest, perhaps, and is saved by itself from now on.
       this.#dirty.add(`head:${device}`).add(`whole:${device}`);
     }
     this.#settleWhole(device, opened);
