@@ -117,6 +117,19 @@ describe('a place', () => {
     expect(titlesOf(other)).toEqual(['биринчи', 'экинчи ишим', 'үчүнчү иш']);
   });
 
+  test('whose line breaks in one of several heads remembers those that came', async () => {
+    const { one, other, place } = await team();
+    await write(one, 'биринчи');
+    await meet(one, place);
+    const { device } = one.session.device;
+    const isOwnHead = (path: string) => path.endsWith(`/${other.session.device.device}/head.bkh`);
+    place.mishap = (_call, method, path) =>
+      method === 'get' && isOwnHead(path) ? { code: 'target/unreachable' } : null;
+    await expect(meet(other, place)).rejects.toMatchObject({ code: 'target/unreachable' });
+    expect(other.session.state.head(device)?.head.seq).toBe(1);
+    expect(titlesOf(other)).toEqual([]);
+  });
+
   test('that shows an older state harms nothing, and is told of', async () => {
     const { one, other, place } = await team();
     await write(one, 'биринчи');

@@ -34,3 +34,21 @@ export function putFile({ target, control }: Line, path: string, bytes: Bytes): 
     () => bytes.length,
   );
 }
+
+/**
+ * Asks for all of them beside each other, and hands on what came, in the order asked. Where one fails, what came
+ * before it is handed on all the same: a line that breaks has not carried it in vain. Errors: those of `ask`.
+ */
+export async function askBeside<Wanted, Came>(
+  wanted: readonly Wanted[],
+  ask: (one: Wanted) => Promise<Came>,
+  take: (came: readonly Came[]) => Promise<void>,
+): Promise<void> {
+  const came = new Map<number, Came>();
+  try {
+    await Promise.all(wanted.map(async (one, i) => came.set(i, await ask(one))));
+  } finally {
+    const inOrder = [...came].sort(([one], [other]) => one - other);
+    await take(inOrder.map(([, one]) => one));
+  }
+}

@@ -10,7 +10,7 @@ import { HEAD_LIMIT, type Head, isLater, type OpenedHead, RECENT, rankOf, WANTS 
 import { deviceFolder, headPath, packPath } from './layout.ts';
 import { endsTold, walkBack } from './line-walk.ts';
 import type { Round } from './meeting.ts';
-import { type FetchedFile, fetchFile, putFile } from './round-files.ts';
+import { askBeside, type FetchedFile, fetchFile, putFile } from './round-files.ts';
 import type { Membership } from './sync-state.ts';
 import { emptyMemory, foundBad, isLeftAlone, type ShownHead } from './target-memory.ts';
 import { type Refusal, verifyHead, verifyPack } from './verify-pack.ts';
@@ -19,7 +19,7 @@ import { type Refusal, verifyHead, verifyPack } from './verify-pack.ts';
 const CLOCK_APART = 24 * 3600 * 1000;
 
 /** Heads asked for beside each other: on a slow line most of the time is waiting. */
-const AT_ONCE = 16;
+const AT_ONCE = 32;
 /** Copies of a damaged head that are looked at. */
 const COPIES = 16;
 
@@ -29,25 +29,41 @@ export async function lookAtHeads(round: Round): Promise<void> {
   if (membership === null) return;
   const devices = [...membership.roster.devices.keys()];
   for (let at = 0; at < devices.length; at += AT_ONCE) {
-    const asked = devices.slice(at, at + AT_ONCE);
-    const looked = await Promise.all(asked.map((device) => lookAtHead(round, membership, device)));
-    for (const one of looked) await takeHead(round, membership, one);
+    await askBeside(
+      devices.slice(at, at + AT_ONCE),
+      (device) => fetchHead(round, membership, device),
+      async (came) => {
+        const looked = await Promise.all(came.map((one) => lookAtHead(round, membership, one)));
+        for (const one of looked) await takeHead(round, membership, one);
+      },
+    );
   }
   await lookForOneself(round, membership);
 }
 
-interface Looked {
+interface FetchedHead {
   readonly device: DeviceId;
   readonly fetched: FetchedFile;
+}
+
+interface Looked extends FetchedHead {
   /** Null when there is none, or the target says that it is as it was. */
   readonly found: Result<OpenedHead, Refusal> | null;
 }
 
-async function lookAtHead(round: Round, membership: Membership, device: DeviceId): Promise<Looked> {
+async function fetchHead(round: Round, membership: Membership, device: DeviceId): Promise<FetchedHead> {
   const fetched = await fetchFile(round, headPath(membership.workspace, device), {
     maxBytes: HEAD_LIMIT,
     unless: round.memory.shown[device]?.tag ?? null,
   });
+  return { device, fetched };
+}
+
+async function lookAtHead(
+  round: Round,
+  membership: Membership,
+  { device, fetched }: FetchedHead,
+): Promise<Looked> {
   const found = fetched.state === 'found' ? await readHead(round, membership, device, fetched.bytes) : null;
   return { device, fetched, found };
 }

@@ -8,7 +8,7 @@ import { packName, packPath, shardFolders } from './layout.ts';
 import { endsTold, WALK_LIMIT, walkBack } from './line-walk.ts';
 import type { Round } from './meeting.ts';
 import { authentic, type OpenedPack } from './pack.ts';
-import { fetchFile } from './round-files.ts';
+import { askBeside, fetchFile } from './round-files.ts';
 import type { Membership } from './sync-state.ts';
 import { foundBad, isLeftAlone, type ShownHead } from './target-memory.ts';
 import { type Refusal, verifyPack } from './verify-pack.ts';
@@ -78,34 +78,26 @@ async function receiveNamed(round: Round, receptions: readonly Reception[]): Pro
       if (bytes > BYTES_AT_ONCE) break;
       count += 1;
     }
-    await receiveBeside(round, named.slice(at, at + count));
+    await askBeside(
+      named.slice(at, at + count),
+      async ({ reception, path }) => ({ reception, path, bytes: await reception.get(path, null) }),
+      (came) =>
+        takeInAll(
+          round,
+          came.flatMap(({ bytes, ...file }) => (bytes === null ? [] : [{ ...file, bytes }])),
+        ),
+    );
     at += count;
   }
 }
 
-/** Where one cannot be had, those that came before are taken in all the same. */
-async function receiveBeside(
-  round: Round,
-  named: readonly { readonly reception: Reception; readonly path: string }[],
-): Promise<void> {
-  const came: (ReceivedFile | null)[] = named.map(() => null);
-  try {
-    await Promise.all(
-      named.map(async ({ reception, path }, i) => {
-        const bytes = await reception.get(path, null);
-        if (bytes !== null) came[i] = { reception, path, bytes };
-      }),
-    );
-  } finally {
-    let files = came.filter((file) => file !== null);
-    // A pack links to the one before it, so of each device one at a time.
-    while (files.length > 0) {
-      const next = files.filter(
-        (file, i) => files.findIndex((one) => one.reception === file.reception) === i,
-      );
-      files = files.filter((file) => !next.includes(file));
-      await takeIn(round, next);
-    }
+async function takeInAll(round: Round, received: readonly ReceivedFile[]): Promise<void> {
+  let files = received;
+  // A pack links to the one before it, so of each device one at a time.
+  while (files.length > 0) {
+    const next = files.filter((file, i) => files.findIndex((one) => one.reception === file.reception) === i);
+    files = files.filter((file) => !next.includes(file));
+    await takeIn(round, next);
   }
 }
 
