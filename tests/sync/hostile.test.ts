@@ -6,7 +6,6 @@ import { writeChange } from '@/core/changes/edit.ts';
 import { JOIN_FILE_LIMIT } from '@/core/sync/join.ts';
 import { keptOf } from '@/core/sync/kept.ts';
 import { requestPath } from '@/core/sync/layout.ts';
-import { runRound } from '@/core/sync/round.ts';
 import { RoundControl } from '@/core/sync/round-control.ts';
 import { exchangeJoinFiles } from '@/core/sync/round-join.ts';
 import { sealPacks } from '@/core/sync/seal-packs.ts';
@@ -14,59 +13,7 @@ import type { Membership } from '@/core/sync/sync-state.ts';
 import { MemoryPlace } from '../support/memory-target.ts';
 import { Chance } from './simulator/chance.ts';
 import { Machine } from './simulator/machine.ts';
-
-/** Two machines of one team that meet at one place, by the product's own rounds. */
-async function team(seed = 5): Promise<{ one: Machine; other: Machine; place: MemoryPlace }> {
-  const chance = new Chance(seed);
-  const one = new Machine('m1', chance);
-  const other = new Machine('m2', chance);
-  await one.start();
-  await other.start();
-  await one.team.found('Ош');
-  const { words, id } = await one.team.invite('monitor');
-  await other.team.ask(words.join(' '));
-  const place = new MemoryPlace();
-  const join = (machine: Machine) =>
-    exchangeJoinFiles(machine.team.desk(), place.open(), new RoundControl(machine.clock));
-  await join(other);
-  await join(one);
-  await one.team.admit(id);
-  await join(one);
-  await join(other);
-  await other.team.enter();
-  return { one, other, place };
-}
-
-function meet(machine: Machine, place: MemoryPlace, name = 'place') {
-  return runRound({
-    ledger: machine.session,
-    target: place.open(),
-    memory: machine.session.state.target(name),
-    name,
-    control: new RoundControl(machine.clock),
-  });
-}
-
-async function write(
-  machine: Machine,
-  title: string,
-  record = newId(new Chance(title.length)),
-): Promise<string> {
-  const { session } = machine;
-  await session.write((pen) => [
-    writeChange(
-      pen,
-      session.clock,
-      { record, type: 'observation' },
-      { title: { text: title, lang: 'ky' } },
-      {},
-    ),
-  ]);
-  return record;
-}
-
-const titlesOf = (machine: Machine): string[] => machine.session.store.rows.map((row) => row.title).sort();
-const flagsOf = (machine: Machine): string[] => machine.session.state.flags.map((flag) => flag.code);
+import { flagsOf, meet, team, titlesOf, write } from './two-machines.ts';
 
 function thousandsOfLists(): Json {
   let deep: Json = [];
@@ -94,40 +41,6 @@ describe('a place', () => {
       [...place.files.keys()].filter((path) => path.endsWith('.bkp')).map((p) => p.split('/')[1]),
     );
     expect(devices.size).toBe(2);
-  });
-
-  test('whose line breaks in one of several packs keeps those that came, and needs them no more', async () => {
-    const { one, other, place } = await team();
-    for (const title of ['биринчи', 'экинчи ишим', 'үчүнчү иш']) {
-      await write(one, title);
-      await meet(one, place);
-    }
-    const asked: string[] = [];
-    place.mishap = (_call, method, path) => {
-      if (method === 'get' && path.endsWith('.bkp')) asked.push(path);
-      return /\/000003-/.test(path) ? { code: 'target/unreachable' } : null;
-    };
-    await expect(meet(other, place)).rejects.toMatchObject({ code: 'target/unreachable' });
-    expect(titlesOf(other)).toEqual(['биринчи', 'экинчи ишим']);
-    expect(asked).toHaveLength(3);
-    await expect(meet(other, place)).rejects.toMatchObject({ code: 'target/unreachable' });
-    expect(asked).toHaveLength(4);
-    place.mishap = null;
-    await meet(other, place);
-    expect(titlesOf(other)).toEqual(['биринчи', 'экинчи ишим', 'үчүнчү иш']);
-  });
-
-  test('whose line breaks in one of several heads remembers those that came', async () => {
-    const { one, other, place } = await team();
-    await write(one, 'биринчи');
-    await meet(one, place);
-    const { device } = one.session.device;
-    const isOwnHead = (path: string) => path.endsWith(`/${other.session.device.device}/head.bkh`);
-    place.mishap = (_call, method, path) =>
-      method === 'get' && isOwnHead(path) ? { code: 'target/unreachable' } : null;
-    await expect(meet(other, place)).rejects.toMatchObject({ code: 'target/unreachable' });
-    expect(other.session.state.head(device)?.head.seq).toBe(1);
-    expect(titlesOf(other)).toEqual([]);
   });
 
   test('that shows an older state harms nothing, and is told of', async () => {

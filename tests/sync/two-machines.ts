@@ -1,0 +1,62 @@
+import { newId } from '@/core/base/ids.ts';
+import { writeChange } from '@/core/changes/edit.ts';
+import { runRound } from '@/core/sync/round.ts';
+import { RoundControl } from '@/core/sync/round-control.ts';
+import { exchangeJoinFiles } from '@/core/sync/round-join.ts';
+import { MemoryPlace } from '../support/memory-target.ts';
+import { Chance } from './simulator/chance.ts';
+import { Machine } from './simulator/machine.ts';
+
+/** Two machines of one team that meet at one place, by the product's own rounds. */
+export async function team(seed = 5): Promise<{ one: Machine; other: Machine; place: MemoryPlace }> {
+  const chance = new Chance(seed);
+  const one = new Machine('m1', chance);
+  const other = new Machine('m2', chance);
+  await one.start();
+  await other.start();
+  await one.team.found('Ош');
+  const { words, id } = await one.team.invite('monitor');
+  await other.team.ask(words.join(' '));
+  const place = new MemoryPlace();
+  const join = (machine: Machine) =>
+    exchangeJoinFiles(machine.team.desk(), place.open(), new RoundControl(machine.clock));
+  await join(other);
+  await join(one);
+  await one.team.admit(id);
+  await join(one);
+  await join(other);
+  await other.team.enter();
+  return { one, other, place };
+}
+
+export function meet(machine: Machine, place: MemoryPlace, name = 'place') {
+  return runRound({
+    ledger: machine.session,
+    target: place.open(),
+    memory: machine.session.state.target(name),
+    name,
+    control: new RoundControl(machine.clock),
+  });
+}
+
+export async function write(
+  machine: Machine,
+  title: string,
+  record = newId(new Chance(title.length)),
+): Promise<string> {
+  const { session } = machine;
+  await session.write((pen) => [
+    writeChange(
+      pen,
+      session.clock,
+      { record, type: 'observation' },
+      { title: { text: title, lang: 'ky' } },
+      {},
+    ),
+  ]);
+  return record;
+}
+
+export const titlesOf = (machine: Machine): string[] =>
+  machine.session.store.rows.map((row) => row.title).sort();
+export const flagsOf = (machine: Machine): string[] => machine.session.state.flags.map((flag) => flag.code);
