@@ -24,6 +24,8 @@ const WAITING_LIMIT = 128;
  */
 const AT_ONCE = 16;
 const BYTES_AT_ONCE = 64 * 1024;
+/** Journalled with one flush, at most: a head may tell of less than there is, and a call of the host has its limit. */
+const FLUSH_LIMIT = 16 * 1024 * 1024;
 
 /** Receives what every device has put. `more`: devices came to light whose heads were not read yet. */
 export async function receiveAll(round: Round): Promise<{ changes: number; more: boolean }> {
@@ -95,7 +97,12 @@ async function takeInAll(round: Round, received: readonly ReceivedFile[]): Promi
   let files = received;
   // A pack links to the one before it, so of each device one at a time.
   while (files.length > 0) {
-    const next = files.filter((file, i) => files.findIndex((one) => one.reception === file.reception) === i);
+    let bytes = 0;
+    const next = files.filter((file, i) => {
+      if (files.findIndex((one) => one.reception === file.reception) !== i) return false;
+      bytes += file.bytes.length;
+      return i === 0 || bytes <= FLUSH_LIMIT;
+    });
     files = files.filter((file) => !next.includes(file));
     await takeIn(round, next);
   }
