@@ -14,7 +14,7 @@ import {
   parseFile,
   sealFile,
 } from '@/core/sync/envelope.ts';
-import { readHead } from '@/core/sync/head.ts';
+import { isLater, readHead } from '@/core/sync/head.ts';
 import {
   invitationId,
   type JoinAnswer,
@@ -312,4 +312,12 @@ test('reads a pack out of a journal of today, and out of one of the first, which
   const first = { kind: 'pack', own: true, pack: toB64(fileBytes) };
   expect(asSyncEntry({ kind: 'raw', json: first })).toEqual(pack);
   expect(asSyncEntry({ kind: 'raw', json: { kind: 'pack', own: true, pack: '?' } })).toBeNull();
+});
+
+test('of two heads of one device, the later has more packs of its own, or else holds more of the others', () => {
+  const later = (one: readonly [number, number], other: readonly [number, number]) =>
+    isLater({ rank: one }, { rank: other });
+  expect([later([2, 0], [1, 9]), later([1, 9], [2, 0])]).toEqual([true, false]);
+  expect([later([1, 5], [1, 4]), later([1, 4], [1, 5])]).toEqual([true, false]);
+  expect(later([1, 5], [1, 5])).toBe(false);
 });

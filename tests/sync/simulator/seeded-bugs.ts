@@ -7,8 +7,6 @@ export interface SeededBug {
   readonly file: string;
   readonly from: string;
   readonly to: string;
-  /** The history to begin with, where what the mistake breaks is rare. */
-  readonly first?: number;
 }
 
 export const SEEDED_BUGS: readonly SeededBug[] = [
@@ -35,13 +33,6 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     file: 'renderer/core/sync/round-carry.ts',
     from: 'if (asked.has(pack.hash)) continue;',
     to: 'if (asked.size >= 0) continue;',
-  },
-  {
-    flag: 'follows only what a device tells of itself',
-    file: 'renderer/core/sync/line-walk.ts',
-    from: 'if (chain?.has(hash) === true) continue;',
-    to: 'if (seq >= 0) continue;',
-    first: 358,
   },
   {
     flag: 'puts nothing back that a target lacks',
@@ -84,12 +75,5 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     file: 'renderer/core/sync/pack.ts',
     from: 'const owner = roster.devices.get(device)?.member ?? member;',
     to: "const owner = device === pack.file.header.device ? member : '';",
-  },
-  {
-    flag: 'takes the older of two heads for the later',
-    file: 'renderer/core/sync/head.ts',
-    from: 'return seqOne === seqOther ? heldOne > heldOther : seqOne > seqOther;',
-    to: 'return seqOne === seqOther ? heldOne > heldOther : seqOne < seqOther;',
-    first: 307,
   },
 ];
