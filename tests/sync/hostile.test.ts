@@ -6,14 +6,12 @@ import { writeChange } from '@/core/changes/edit.ts';
 import { JOIN_FILE_LIMIT } from '@/core/sync/join.ts';
 import { keptOf } from '@/core/sync/kept.ts';
 import { requestPath } from '@/core/sync/layout.ts';
-import { RoundControl } from '@/core/sync/round-control.ts';
-import { exchangeJoinFiles } from '@/core/sync/round-join.ts';
 import { sealPacks } from '@/core/sync/seal-packs.ts';
 import type { Membership } from '@/core/sync/sync-state.ts';
 import { MemoryPlace } from '../support/memory-target.ts';
 import { Chance } from './simulator/chance.ts';
 import { Machine } from './simulator/machine.ts';
-import { flagsOf, meet, team, titlesOf, write } from './two-machines.ts';
+import { flagsOf, invited, meet, team, titlesOf, write } from './two-machines.ts';
 
 function thousandsOfLists(): Json {
   let deep: Json = [];
@@ -145,18 +143,8 @@ describe('a place', () => {
 
 describe('on the way into a team', () => {
   test('a file too long for a request is passed over, and the request is put in its place', async () => {
-    const chance = new Chance(31);
-    const one = new Machine('m1', chance);
-    const other = new Machine('m2', chance);
-    await one.start();
-    await other.start();
-    await one.team.found('Ош');
-    const { words, id } = await one.team.invite('monitor');
-    await other.team.ask(words.join(' '));
-    const place = new MemoryPlace();
+    const { one, other, place, id, join } = await invited(31);
     place.files.set(requestPath(id), new Uint8Array(JOIN_FILE_LIMIT + 1));
-    const join = (machine: Machine) =>
-      exchangeJoinFiles(machine.team.desk(), place.open(), new RoundControl(machine.clock));
     await join(one);
     await join(other);
     await join(one);

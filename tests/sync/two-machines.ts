@@ -7,8 +7,8 @@ import { MemoryPlace } from '../support/memory-target.ts';
 import { Chance } from './simulator/chance.ts';
 import { Machine } from './simulator/machine.ts';
 
-/** Two machines of one team that meet at one place, by the product's own rounds. */
-export async function team(seed = 5): Promise<{ one: Machine; other: Machine; place: MemoryPlace }> {
+/** Two machines, one of which founded a team and invited the other, who asks; `join` has one meet the place. */
+export async function invited(seed: number) {
   const chance = new Chance(seed);
   const one = new Machine('m1', chance);
   const other = new Machine('m2', chance);
@@ -20,6 +20,12 @@ export async function team(seed = 5): Promise<{ one: Machine; other: Machine; pl
   const place = new MemoryPlace();
   const join = (machine: Machine) =>
     exchangeJoinFiles(machine.team.desk(), place.open(), new RoundControl(machine.clock));
+  return { one, other, place, id, join };
+}
+
+/** Two machines of one team that meet at one place, by the product's own rounds. */
+export async function team(seed = 5): Promise<{ one: Machine; other: Machine; place: MemoryPlace }> {
+  const { one, other, place, id, join } = await invited(seed);
   await join(other);
   await join(one);
   await one.team.admit(id);
