@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { runHistory } from '../simulator/history.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { bundleSimulator, type RunHistory } from '../simulator/bundle.ts';
 
 const AT_ONCE = 50;
 
@@ -10,6 +10,10 @@ const AT_ONCE = 50;
 export function testHistories(from: number, to: number): void {
   const firsts = Array.from({ length: Math.ceil((to - from + 1) / AT_ONCE) }, (_, i) => from + i * AT_ONCE);
   describe('a team of three to eight devices', () => {
+    let runHistory: RunHistory;
+    beforeAll(async () => {
+      runHistory = await bundleSimulator(null);
+    });
     test.each(firsts)(
       'ends in one state with nothing lost, whatever happened: fifty histories from %i on',
       async (first) => {
