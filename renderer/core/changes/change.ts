@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type ChangeId, ID_PATTERN, type RecordId, splitChangeId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import { isJsonValue } from '../model/json-value.ts';
@@ -38,18 +37,30 @@ function isRegister(value: unknown): boolean {
 const isName = (name: string): boolean =>
   name !== '' && name.length <= 300 && !(name in Object.prototype) && !name.endsWith('/__proto__');
 
-/** By hand: of all that a pack costs its reader, a schema over every register of every change was the largest part. */
 function isFields(value: unknown): value is Change['fields'] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return Object.entries(value).every(([name, register]) => isName(name) && isRegister(register));
 }
 
-/** Strict about the shape, open about names: changes of an unknown kind or field are kept and forwarded. */
-export const changeSchema: z.ZodType<Change> = z.strictObject({
-  id: z.string().refine((id) => isReplaceable(id) && !id.includes('#')),
-  record: z.string().min(1).max(200),
-  type: z.string().min(1).max(64),
-  author: z.string().regex(ID_PATTERN),
-  at: z.string().max(40),
-  fields: z.custom<Change['fields']>(isFields),
-}) as z.ZodType<Change>;
+const MEMBERS = 6;
+const isText = (value: unknown, least: number, most: number): value is string =>
+  typeof value === 'string' && value.length >= least && value.length <= most;
+
+/**
+ * Strict about the shape, open about names: changes of an unknown kind or field are kept and forwarded. By hand: of
+ * all that a pack costs its reader, a schema over every change was the largest part.
+ */
+export function isChange(value: unknown): value is Change {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length !== MEMBERS) return false;
+  const { id, record, type, author, at, fields } = value as Readonly<Record<keyof Change, unknown>>;
+  return (
+    isReplaceable(id) &&
+    !(id as string).includes('#') &&
+    isText(record, 1, 200) &&
+    isText(type, 1, 64) &&
+    typeof author === 'string' &&
+    ID_PATTERN.test(author) &&
+    isText(at, 0, 40) &&
+    isFields(fields)
+  );
+}

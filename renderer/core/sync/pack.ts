@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Bytes, utf8 } from '../base/bytes.ts';
 import { splitChangeId } from '../base/ids.ts';
 import { canonical, type Json } from '../base/json.ts';
-import { type Change, changeSchema } from '../changes/change.ts';
+import { type Change, isChange } from '../changes/change.ts';
 import { hashOf, type ParsedFile } from './envelope.ts';
 import type { Roster } from './roster.ts';
 import type { LogEntry } from './team-log.ts';
@@ -42,8 +42,7 @@ export function readContent(json: Json): { content: PackContent; refused: number
   let refused = 0;
   const changes: Change[] = [];
   for (const item of parsed.data.changes ?? []) {
-    const change = changeSchema.safeParse(item);
-    if (change.success) changes.push(change.data);
+    if (isChange(item)) changes.push(item);
     else refused += 1;
   }
   return { content: { changes, log: (parsed.data.log ?? []) as LogEntry[] }, refused };
