@@ -39,7 +39,8 @@ const isName = (name: string): boolean =>
 
 function isFields(value: unknown): value is Change['fields'] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return Object.entries(value).every(([name, register]) => isName(name) && isRegister(register));
+  const fields = value as Readonly<Record<string, unknown>>;
+  return Object.keys(fields).every((name) => isName(name) && isRegister(fields[name]));
 }
 
 const MEMBERS = 6;

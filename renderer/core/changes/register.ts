@@ -42,28 +42,38 @@ export function foldChanges(received: readonly Change[]): RecordState {
   const changes = toldApart(received);
   const first = changes[0];
   if (first === undefined) throw new RangeError('A record without changes does not exist.');
-  const replaced = new Map<string, Set<ChangeId>>();
-  for (const change of changes) {
-    for (const [name, [, replaces]] of Object.entries(change.fields)) {
-      if (replaces.length === 0) continue;
-      let ids = replaced.get(name);
-      if (ids === undefined) {
-        ids = new Set();
-        replaced.set(name, ids);
-      }
-      for (const id of replaces) ids.add(id);
-    }
-  }
+  const replaced = replacedIn(changes);
   const registers: Record<string, VisibleValue[]> = {};
-  for (const change of changes) {
-    for (const [name, [value]] of Object.entries(change.fields)) {
-      if (replaced.get(name)?.has(change.id)) continue;
-      registers[name] ??= [];
-      registers[name].push({ value, change: change.id, author: change.author, at: change.at });
+  const several = new Set<VisibleValue[]>();
+  for (const { id, author, at, fields } of changes) {
+    for (const name of Object.keys(fields)) {
+      if (replaced.get(name)?.has(id)) continue;
+      const visible = { value: fields[name]?.[0] as Json, change: id, author, at };
+      const others = registers[name];
+      if (others === undefined) registers[name] = [visible];
+      else {
+        others.push(visible);
+        several.add(others);
+      }
     }
   }
-  for (const values of Object.values(registers)) values.sort(byId);
+  for (const values of several) values.sort(byId);
   return { id: first.record, type: first.type, registers, deletion: deletionOf(changes, registers) };
+}
+
+/** The ids whose value is replaced, by register. */
+function replacedIn(changes: readonly Change[]): ReadonlyMap<string, ReadonlySet<ChangeId>> {
+  const replaced = new Map<string, Set<ChangeId>>();
+  for (const { fields } of changes) {
+    for (const name of Object.keys(fields)) {
+      for (const id of fields[name]?.[1] ?? []) {
+        const ids = replaced.get(name);
+        if (ids === undefined) replaced.set(name, new Set([id]));
+        else ids.add(id);
+      }
+    }
+  }
+  return replaced;
 }
 
 /** The same changes, repeated ones once, those that share an id under ids that tell them apart. */
@@ -124,8 +134,8 @@ export const allVisible = (state: RecordState): ChangeId[] =>
  */
 export function fieldsOf(state: RecordState): FieldMap {
   const fields: Record<string, Json> = {};
-  for (const [name, register] of Object.entries(state.registers)) {
-    const first = register[0];
+  for (const name of Object.keys(state.registers)) {
+    const first = state.registers[name]?.[0];
     if (first !== undefined) fields[name] = first.value;
   }
   return fields;
