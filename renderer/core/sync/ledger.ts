@@ -16,8 +16,11 @@ export interface Ledger {
   readonly random: Random;
   /** This device's hand; another one after `renew`. */
   readonly signer: Signer;
-  /** Journals entries and takes in what they bring, in turn with everything else that writes. */
-  keep(items: readonly KeptItem[]): Promise<void>;
+  /**
+   * Journals entries and takes in what they bring, in turn with everything else that writes. Resolves with the number
+   * of changes that each of them brought.
+   */
+  keep(items: readonly KeptItem[]): Promise<readonly number[]>;
   /** Seals what no own pack holds yet into packs and journals them. */
   seal(): Promise<void>;
   /** A pack's bytes out of the journal; null when the journal was damaged there. */

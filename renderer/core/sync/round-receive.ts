@@ -7,7 +7,7 @@ import { raiseFlag } from './flags.ts';
 import { packName, packPath, shardFolders } from './layout.ts';
 import { endsTold, WALK_LIMIT, walkBack } from './line-walk.ts';
 import type { Round } from './meeting.ts';
-import { authentic, type OpenedPack } from './pack.ts';
+import type { OpenedPack } from './pack.ts';
 import { askBeside, fetchFile } from './round-files.ts';
 import type { Membership } from './sync-state.ts';
 import { foundBad, isLeftAlone, type ShownHead } from './target-memory.ts';
@@ -125,13 +125,15 @@ async function takeIn({ ledger }: Round, files: readonly ReceivedFile[]): Promis
       ? [{ reception, pack: opened.value, wasForked: reception.chain.forked }]
       : [],
   );
-  await ledger.keep(
+  const brought = await ledger.keep(
     fresh.map(({ pack }) => ({
       entry: { kind: 'pack', own: false, fileBytes: pack.file.bytes },
       opened: pack,
     })),
   );
-  for (const { reception, pack, wasForked } of fresh) await reception.kept(pack, wasForked);
+  for (const [i, { reception, pack, wasForked }] of fresh.entries()) {
+    await reception.kept(pack, brought[i] ?? 0, wasForked);
+  }
   for (const { reception, path, bytes, opened } of looked) {
     if (opened.ok) await reception.link(opened.value.hash);
     else await reception.refused(opened.error, bytes, path);
@@ -275,10 +277,9 @@ class Reception {
     }
   }
 
-  /** The journal has the pack. `wasForked`: the device had more than one line before. */
-  async kept(opened: OpenedPack, wasForked: boolean): Promise<void> {
+  /** The journal has the pack, `taken` of whose changes were let in. `wasForked`: the device had more than one line before. */
+  async kept(opened: OpenedPack, taken: number, wasForked: boolean): Promise<void> {
     const { ledger } = this.#round;
-    const taken = authentic(opened, ledger.state.membership?.roster ?? null).length;
     this.#changes += taken;
     const refused = opened.refused + opened.content.changes.length - taken;
     if (refused > 0) {

@@ -131,24 +131,28 @@ export class Session implements Ledger {
     await this.write((pen) => [writeChange(pen, this.clock, target, edited, seen)]);
   }
 
-  keep(items: readonly KeptItem[]): Promise<void> {
+  keep(items: readonly KeptItem[]): Promise<readonly number[]> {
     return this.#inTurn(async () => {
       if (items.length > 0) await this.#space.demand();
-      await this.#keep(items);
+      return this.#keep(items);
     });
   }
 
-  async #keep(items: readonly KeptItem[]): Promise<void> {
-    if (items.length === 0) return;
+  async #keep(items: readonly KeptItem[]): Promise<readonly number[]> {
+    if (items.length === 0) return [];
     const { position, places } = await this.#journal.appendPlaced(items.map(({ entry }) => toEntry(entry)));
     const changes: Change[] = [];
+    const brought: number[] = [];
     for (const [i, { entry, opened }] of items.entries()) {
-      changes.push(...(await this.state.take(entry, places[i] as (typeof places)[number], opened)));
+      const taken = await this.state.take(entry, places[i] as (typeof places)[number], opened);
+      brought.push(taken.length);
+      changes.push(...taken);
     }
     if (changes.length > 0) await this.#takeIn(changes, position);
     else this.store.movedTo(position);
     this.#scheduleFlush();
     this.#emit({ event: 'sync' });
+    return brought;
   }
 
   seal(): Promise<void> {

@@ -359,8 +359,8 @@ export class TeamRoom implements TeamDoor {
     return this.#keep({ kind: 'local', name: JOINING, value: joining as unknown as Json });
   }
 
-  #keep(...entries: SyncEntry[]): Promise<void> {
-    return this.#session.keep(entries.map((entry) => ({ entry })));
+  async #keep(...entries: SyncEntry[]): Promise<void> {
+    await this.#session.keep(entries.map((entry) => ({ entry })));
   }
 
   #membership(): Membership {
