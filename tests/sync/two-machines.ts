@@ -3,6 +3,7 @@ import { writeChange } from '@/core/changes/edit.ts';
 import { runRound } from '@/core/sync/round.ts';
 import { RoundControl } from '@/core/sync/round-control.ts';
 import { exchangeJoinFiles } from '@/core/sync/round-join.ts';
+import type { Target } from '@/core/sync/target.ts';
 import { MemoryPlace } from '../support/memory-target.ts';
 import { Chance } from './simulator/chance.ts';
 import { Machine } from './simulator/machine.ts';
@@ -35,7 +36,7 @@ export async function team(seed = 5): Promise<{ one: Machine; other: Machine; pl
   return { one, other, place };
 }
 
-export function meet(machine: Machine, place: MemoryPlace, name = 'place') {
+export function meet(machine: Machine, place: { open(): Target }, name = 'place') {
   return runRound({
     ledger: machine.session,
     target: place.open(),

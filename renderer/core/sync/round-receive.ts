@@ -24,8 +24,6 @@ const WAITING_LIMIT = 128;
  */
 const AT_ONCE = 16;
 const BYTES_AT_ONCE = 64 * 1024;
-/** Journalled with one flush, at most: a head may tell of less than there is, and a call of the host has its limit. */
-const FLUSH_LIMIT = 16 * 1024 * 1024;
 
 /** Receives what every device has put. `more`: devices came to light whose heads were not read yet. */
 export async function receiveAll(round: Round): Promise<{ changes: number; more: boolean }> {
@@ -82,7 +80,11 @@ async function receiveNamed(round: Round, receptions: readonly Reception[]): Pro
     }
     await askBeside(
       named.slice(at, at + count),
-      async ({ reception, path }) => ({ reception, path, bytes: await reception.get(path, null) }),
+      async ({ reception, path, bytes }) => ({
+        reception,
+        path,
+        bytes: await reception.getNamed(path, bytes),
+      }),
       (came) =>
         takeInAll(
           round,
@@ -97,12 +99,9 @@ async function takeInAll(round: Round, received: readonly ReceivedFile[]): Promi
   let files = received;
   // A pack links to the one before it, so of each device one at a time.
   while (files.length > 0) {
-    let bytes = 0;
-    const next = files.filter((file, i) => {
-      if (files.findIndex((one) => one.reception === file.reception) !== i) return false;
-      bytes += file.bytes.length;
-      return i === 0 || bytes <= FLUSH_LIMIT;
-    });
+    const next = files.filter(
+      ({ reception }, i) => files.findIndex((one) => one.reception === reception) === i,
+    );
     files = files.filter((file) => !next.includes(file));
     await takeIn(round, next);
   }
@@ -237,6 +236,15 @@ class Reception {
         if (bytes !== null) await takeIn(this.#round, [{ reception: this, path, bytes }]);
       }
     }
+  }
+
+  /**
+   * A pack of the length that its head tells. Null where there is none; a longer file waits for its own turn, so that
+   * no head makes its reader hold more at once than it told of.
+   */
+  async getNamed(path: string, told: number): Promise<Bytes | null> {
+    const fetched = await fetchFile(this.#round, path, { maxBytes: Math.min(told, FILE_LIMIT) });
+    return fetched.state === 'found' ? fetched.bytes : null;
   }
 
   /** Null when there is nothing that could be a pack. */

@@ -13,8 +13,8 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   {
     flag: 'shows only one of the values that were written beside each other',
     file: 'renderer/core/changes/register.ts',
-    from: 'for (const values of Object.values(registers)) values.sort(byId);',
-    to: 'for (const values of Object.values(registers)) values.sort(byId).splice(1);',
+    from: 'for (const values of several) values.sort(byId);',
+    to: 'for (const values of several) values.sort(byId).splice(1);',
   },
   {
     flag: 'takes two changes under one id for one',
