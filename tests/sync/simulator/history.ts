@@ -313,9 +313,10 @@ class History {
     machine.host = disk.host;
     machine.cache = disk.cache;
     for (const text of [...machine.acknowledged.keys()]) {
-      if (owed.has(text) || safe.has(text) || this.#ownedByOthers(machine, text)) continue;
+      if (owed.has(text) || safe.has(text)) continue;
+      // Whoever else has it owes it still, until they are lost as well.
       machine.acknowledged.delete(text);
-      this.#owed.delete(text);
+      if (!this.#ownedByOthers(machine, text)) this.#owed.delete(text);
     }
     await machine.start();
     this.#tell(`${machine.name} is set back to its backup`);
