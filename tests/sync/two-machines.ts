@@ -36,6 +36,24 @@ export async function team(seed = 5): Promise<{ one: Machine; other: Machine; pl
   return { one, other, place };
 }
 
+/** One more of the team that `founder` began, let in at a place of their own. */
+export async function newcomer(founder: Machine, name: string, seed: number): Promise<Machine> {
+  const machine = new Machine(name, new Chance(seed));
+  await machine.start();
+  const { words, id } = await founder.team.invite('monitor');
+  await machine.team.ask(words.join(' '));
+  const place = new MemoryPlace();
+  const join = (one: Machine) =>
+    exchangeJoinFiles(one.team.desk(), place.open(), new RoundControl(one.clock));
+  await join(machine);
+  await join(founder);
+  await founder.team.admit(id);
+  await join(founder);
+  await join(machine);
+  await machine.team.enter();
+  return machine;
+}
+
 export function meet(machine: Machine, place: { open(): Target }, name = 'place') {
   return runRound({
     ledger: machine.session,

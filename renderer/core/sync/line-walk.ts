@@ -5,7 +5,7 @@ import { parseFile } from './envelope.ts';
 import type { Round } from './meeting.ts';
 
 /** So many packs are held in memory on the way back to where a line leaves those known. */
-export const WALK_LIMIT = 128;
+const WALK_LIMIT = 128;
 
 /**
  * The ends of a device's lines that the heads which this target shows tell of and that are not known here: hash and

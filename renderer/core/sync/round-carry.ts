@@ -49,17 +49,22 @@ async function carryDevice(round: Round, workspace: string, device: DeviceId): P
 async function answerWants(round: Round, workspace: string): Promise<void> {
   const { ledger, memory } = round;
   const asked = new Set<string>();
+  /** False when the pack is there as it should be. */
+  const putOnce = async (device: DeviceId, pack: StoredPack): Promise<boolean> => {
+    if (asked.has(pack.hash)) return true;
+    asked.add(pack.hash);
+    return putBack(round, workspace, device, pack);
+  };
   for (const [reader, { head }] of ledger.state.heads) {
     const shown = memory.shown[reader];
     if (reader === ledger.signer.device || shown === undefined) continue;
     for (const [device, hash] of shown.wants) {
       const ends = device === reader ? [[shown.seq, shown.hash] as const] : (head.frontier[device] ?? []);
-      for (const pack of ledger.state.chain(device).beyond(ends, hash)) {
-        if (asked.has(pack.hash)) continue;
-        asked.add(pack.hash);
-        // Packs are missing in rows, as a rule: one that is there ends the row.
-        if (!(await putBack(round, workspace, device, pack))) break;
-      }
+      const lacking = ledger.state.chain(device).beyond(ends, hash);
+      // Packs are missing in rows, as a rule: one that is there ends the row, and its reader comes to the next one. The
+      // one that was named is put in any case: it proves a line, and the way back begins with it.
+      for (const pack of lacking) if (!(await putOnce(device, pack))) break;
+      for (const named of lacking.slice(-1)) await putOnce(device, named);
     }
   }
 }

@@ -5,7 +5,7 @@ import type { Chain, LineEnd } from './chain.ts';
 import { FILE_LIMIT, parseFile } from './envelope.ts';
 import { raiseFlag } from './flags.ts';
 import { packName, packPath, shardFolders } from './layout.ts';
-import { endsTold, WALK_LIMIT, walkBack } from './line-walk.ts';
+import { endsTold, walkBack } from './line-walk.ts';
 import type { Round } from './meeting.ts';
 import type { OpenedPack } from './pack.ts';
 import { askBeside, fetchFile } from './round-files.ts';
@@ -198,21 +198,22 @@ class Reception {
     const path = packPath(this.#membership.workspace, this.#device, seq, hash);
     if (isLeftAlone(memory, path, null)) return;
     const { chain } = this;
-    if ((await this.#walk([seq, hash])) === WALK_LIMIT) await this.#searchShards(chain.seq, seq);
+    await this.#walk([seq, hash]);
+    // Something may lie before the gap: who answers begins where this device's receipt ends.
+    if (!chain.has(hash) && seq !== chain.seq + 1) await this.#searchShards(chain.seq, seq);
     if (chain.has(hash)) return;
     foundBad(memory, path, null);
     memory.wanted[hash] = this.#device;
   }
 
   /** Goes back from a line's end to where it leaves what is known: far back, where a device was copied long ago. */
-  async #walk(end: LineEnd): Promise<number> {
+  async #walk(end: LineEnd): Promise<void> {
     const { workspace } = this.#membership;
     const { chain } = this;
     const { files } = await walkBack(chain, end, (seq, hash) =>
       this.get(packPath(workspace, this.#device, seq, hash), null),
     );
     for (const bytes of files) await takeIn(this.#round, [{ reception: this, path: null, bytes }]);
-    return files.length;
   }
 
   /** Every file of the shards that is not known by name: renamed files and conflicted copies are among them. */

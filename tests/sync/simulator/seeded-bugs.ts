@@ -31,8 +31,8 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   {
     flag: 'answers nobody who could not read a pack',
     file: 'renderer/core/sync/round-carry.ts',
-    from: 'if (asked.has(pack.hash)) continue;',
-    to: 'if (asked.size >= 0) continue;',
+    from: 'if (asked.has(pack.hash)) return true;',
+    to: 'if (asked.size >= 0) return true;',
   },
   {
     flag: 'puts nothing back that a target lacks',
