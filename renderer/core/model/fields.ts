@@ -41,45 +41,30 @@ export interface ReadObservation {
 
 type Shape = { safeParse(value: unknown): { readonly success: boolean } };
 const SHAPES: Readonly<Record<string, Shape>> = observationSchema.shape;
-const ELEMENTS: Readonly<Record<Collection, { readonly keyType: Shape; readonly valueType: Shape }>> =
-  observationSchema.shape;
 
-/** Short values that were found to fit, by shape: the same codes, days and marks stand in thousands of observations. */
-const fitting = new Map<Shape, Set<Json>>();
-const SHORT = 64;
-const FITTING_KEPT = 5_000;
-
-function fits(shape: Shape, value: Json): boolean {
-  const short = typeof value === 'string' ? value.length <= SHORT : typeof value !== 'object';
-  if (!short) return shape.safeParse(value).success;
-  const known = fitting.get(shape) ?? new Set<Json>();
-  if (known.has(value)) return true;
-  if (!shape.safeParse(value).success) return false;
-  if (known.size >= FITTING_KEPT) known.clear();
-  fitting.set(shape, known.add(value));
-  return true;
+/** By key and element, without a record of one around them: asked for every element of every observation. */
+function isElement(collection: Collection, key: string, value: Json): boolean {
+  const { keyType, valueType }: Readonly<Record<'keyType' | 'valueType', Shape>> =
+    observationSchema.shape[collection];
+  return keyType.safeParse(key).success && valueType.safeParse(value).success;
 }
 
 /** The reverse of `toFields`; `lang` is that of texts nobody has written yet. */
 export function fromFields(fields: FieldMap, lang: Observation['title']['lang']): ReadObservation {
   const observation = emptyObservation(lang) as unknown as Record<string, unknown>;
   const unread: Record<string, Json> = {};
-  for (const name of Object.keys(fields)) {
-    const value = fields[name] ?? null;
+  for (const [name, value] of Object.entries(fields)) {
     if (value === null || name === 'deleted') continue;
     const slash = name.indexOf('/');
     const collection = slash < 0 ? null : name.slice(0, slash);
     if (collection !== null && isCollection(collection)) {
       const key = name.slice(slash + 1);
-      const { keyType, valueType } = ELEMENTS[collection];
-      if (fits(keyType, key) && fits(valueType, value)) {
+      if (isElement(collection, key, value)) {
         (observation[collection] as Record<string, Json>)[key] = value;
       } else unread[name] = value;
-    } else {
-      const shape = collection === null ? SHAPES[name] : undefined;
-      if (shape !== undefined && fits(shape, value)) observation[name] = value;
-      else unread[name] = value;
-    }
+    } else if (collection === null && SHAPES[name]?.safeParse(value).success) {
+      observation[name] = value;
+    } else unread[name] = value;
   }
   return { observation: observation as unknown as Observation, unread };
 }
