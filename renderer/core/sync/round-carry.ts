@@ -64,7 +64,8 @@ async function answerWants(round: Round, workspace: string): Promise<void> {
       // Packs are missing in rows, as a rule: one that is there ends the row, and its reader comes to the next one. The
       // one that was named is put in any case: it proves a line, and the way back begins with it.
       for (const pack of lacking) if (!(await putOnce(device, pack))) break;
-      for (const named of lacking.slice(-1)) await putOnce(device, named);
+      const named = lacking.at(-1);
+      if (named !== undefined) await putOnce(device, named);
     }
   }
 }
