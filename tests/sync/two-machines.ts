@@ -6,19 +6,24 @@ import { exchangeJoinFiles } from '@/core/sync/round-join.ts';
 import type { Target } from '@/core/sync/target.ts';
 import { MemoryPlace } from '../support/memory-target.ts';
 import { Chance } from './simulator/chance.ts';
+import { letIn } from './simulator/let-in.ts';
 import { Machine } from './simulator/machine.ts';
 
-/** Two machines, one of which founded a team and invited the other, who asks; `join` has one meet the place. */
-export async function invited(seed: number) {
+async function founded(seed: number): Promise<{ one: Machine; other: Machine; place: MemoryPlace }> {
   const chance = new Chance(seed);
   const one = new Machine('m1', chance);
   const other = new Machine('m2', chance);
   await one.start();
   await other.start();
   await one.team.found('Ош');
+  return { one, other, place: new MemoryPlace() };
+}
+
+/** Two machines, one of which founded a team and invited the other, who asks; `join` has one meet the place. */
+export async function invited(seed: number) {
+  const { one, other, place } = await founded(seed);
   const { words, id } = await one.team.invite('monitor');
   await other.team.ask(words.join(' '));
-  const place = new MemoryPlace();
   const join = (machine: Machine) =>
     exchangeJoinFiles(machine.team.desk(), place.open(), new RoundControl(machine.clock));
   return { one, other, place, id, join };
@@ -26,31 +31,16 @@ export async function invited(seed: number) {
 
 /** Two machines of one team that meet at one place, by the product's own rounds. */
 export async function team(seed = 5): Promise<{ one: Machine; other: Machine; place: MemoryPlace }> {
-  const { one, other, place, id, join } = await invited(seed);
-  await join(other);
-  await join(one);
-  await one.team.admit(id);
-  await join(one);
-  await join(other);
-  await other.team.enter();
+  const { one, other, place } = await founded(seed);
+  await letIn(one, other, 'monitor', place);
   return { one, other, place };
 }
 
-/** One more of the team that `founder` began, let in at a place of their own. */
+/** One more of the team that `founder` began. */
 export async function newcomer(founder: Machine, name: string, seed: number): Promise<Machine> {
   const machine = new Machine(name, new Chance(seed));
   await machine.start();
-  const { words, id } = await founder.team.invite('monitor');
-  await machine.team.ask(words.join(' '));
-  const place = new MemoryPlace();
-  const join = (one: Machine) =>
-    exchangeJoinFiles(one.team.desk(), place.open(), new RoundControl(one.clock));
-  await join(machine);
-  await join(founder);
-  await founder.team.admit(id);
-  await join(founder);
-  await join(machine);
-  await machine.team.enter();
+  await letIn(founder, machine);
   return machine;
 }
 

@@ -7,9 +7,9 @@ import { allVisible, conflictsOf, foldChanges, seenOf } from '@/core/changes/reg
 import { keptOf } from '@/core/sync/kept.ts';
 import { runRound } from '@/core/sync/round.ts';
 import { RoundControl } from '@/core/sync/round-control.ts';
-import { exchangeJoinFiles } from '@/core/sync/round-join.ts';
 import { MemoryPlace } from '../../support/memory-target.ts';
 import { Chance } from './chance.ts';
+import { letIn } from './let-in.ts';
 import { Machine } from './machine.ts';
 import { faults } from './oracle.ts';
 import { StormyTarget, type Weather } from './place.ts';
@@ -116,17 +116,7 @@ class History {
 
   async #admit(founder: Machine, newcomer: Machine): Promise<void> {
     if (this.#chance.happens(50)) await this.#write(newcomer);
-    const { words, id } = await founder.team.invite(this.#chance.happens(30) ? 'coordinator' : 'monitor');
-    await newcomer.team.ask(words.join(' '));
-    const calm = new MemoryPlace();
-    const meet = (machine: Machine) =>
-      exchangeJoinFiles(machine.team.desk(), calm.open(), new RoundControl(machine.clock));
-    await meet(newcomer);
-    await meet(founder);
-    await founder.team.admit(id);
-    await meet(founder);
-    await meet(newcomer);
-    await newcomer.team.enter();
+    await letIn(founder, newcomer, this.#chance.happens(30) ? 'coordinator' : 'monitor');
   }
 
   #up(): Machine[] {

@@ -18,15 +18,7 @@ import {
 } from 'node:crypto';
 import { type Bytes, concat, fromB64 } from '@/core/base/bytes.ts';
 import type { Random } from '@/core/base/clock.ts';
-import type * as Platform from '@/core/vault/primitives.ts';
-
-type AesKey = Platform.AesKey;
-type HkdfKey = Platform.HkdfKey;
-type SigningKey = Platform.SigningKey;
-type AgreementKey = Platform.AgreementKey;
-type KeyPairBytes = Platform.KeyPairBytes;
-
-export type { AesKey, AgreementKey, HkdfKey, KeyPairBytes, SigningKey };
+import type { AesKey, AgreementKey, HkdfKey, KeyPairBytes, SigningKey } from '@/core/vault/primitives.ts';
 
 export const NONCE_LENGTH = 12;
 export const TAG_LENGTH = 16;
