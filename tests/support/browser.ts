@@ -48,7 +48,7 @@ interface Program {
  * Unpacks the Chromium of the dev dependencies once per machine. Test files run in parallel and the package
  * writes straight to its place, so it unpacks aside and the finished folder is moved there as a whole.
  */
-async function bundledChromium(): Promise<Program> {
+async function unpackChromium(): Promise<Program> {
   const require = createRequire(import.meta.url);
   const packageFolder = join(dirname(require.resolve('@sparticuz/chromium')), '..', '..');
   const { version } = require(join(packageFolder, 'package.json')) as { version: string };
@@ -75,6 +75,14 @@ async function bundledChromium(): Promise<Program> {
     if (!(await isProgram(program.path))) throw error;
   }
   return program;
+}
+
+let unpacking: Promise<Program> | null = null;
+
+/** Tests of one file run beside each other too, and unpacking changes the environment of their whole process. */
+function bundledChromium(): Promise<Program> {
+  unpacking ??= unpackChromium();
+  return unpacking;
 }
 
 /** `CHROME_PATH` wins, then an installed browser, then (Linux) the one that the dev dependencies bring. */
