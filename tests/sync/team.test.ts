@@ -52,6 +52,16 @@ describe('a team', () => {
     expect(own.held).toBe(own.changes);
   });
 
+  test('gets an observation whose tag is a pasted sentence', async () => {
+    const { one, other } = await team();
+    const tag = 'сөз '.repeat(500).trim();
+    await saveNew(other.workspace, { ...titled('узун белги'), tags: { [tag]: true } });
+    await other.round();
+    await one.round();
+    expect(await titles(one.workspace)).toEqual(['узун белги']);
+    expect((await one.workspace.sync.overview()).flags).toEqual([]);
+  });
+
   test('knows after a restart who holds what, and carries on what the others put, from the cache', async () => {
     const { one, other } = await team();
     const place = one.machine.places.get('/stick') as MemoryPlace;

@@ -21,6 +21,8 @@ export interface Change {
 const isReplaceable = (id: unknown): boolean => typeof id === 'string' && splitChangeId(id) !== null;
 
 const MOST_REPLACED = 10_000;
+/** A tag is part of its register's name, and may be as long as a line (model/observation.ts). */
+const LONGEST_NAME = 2_100;
 
 function isRegister(value: unknown): boolean {
   if (!Array.isArray(value) || value.length !== 2) return false;
@@ -35,7 +37,7 @@ function isRegister(value: unknown): boolean {
 
 /** A name that every object answers to by itself (`constructor`, `__proto__`) names no register of ours. */
 const isName = (name: string): boolean =>
-  name !== '' && name.length <= 300 && !(name in Object.prototype) && !name.endsWith('/__proto__');
+  name !== '' && name.length <= LONGEST_NAME && !(name in Object.prototype) && !name.endsWith('/__proto__');
 
 function isFields(value: unknown): value is Change['fields'] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;

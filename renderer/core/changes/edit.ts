@@ -2,7 +2,7 @@ import { type Clock, isoSeconds } from '../base/clock.ts';
 import { changeId, type DeviceId, type RecordId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import type { FieldMap, Seen } from '../model/fields.ts';
-import type { Change } from './change.ts';
+import { type Change, isChange } from './change.ts';
 
 /** Who writes: the device with its own counter, and the member at the keyboard. */
 export interface Pen {
@@ -15,6 +15,7 @@ export interface Pen {
 /**
  * The change that turns what its author saw into what they wrote. `edited` holds only the registers that
  * differ (`diffFields`); each replaces exactly the values that were on the screen (`seen`).
+ * Throws RangeError for what no reader would take in: it would stay here alone, and nobody would know.
  */
 export function writeChange(
   pen: Pen,
@@ -25,7 +26,7 @@ export function writeChange(
 ): Change {
   const fields: Record<string, readonly [Json, readonly string[]]> = {};
   for (const [name, value] of Object.entries(edited)) fields[name] = [value, seen[name] ?? []];
-  return {
+  const change: Change = {
     id: changeId(pen.device, pen.next),
     record: target.record,
     type: target.type,
@@ -33,4 +34,6 @@ export function writeChange(
     at: isoSeconds(clock),
     fields,
   };
+  if (!isChange(change)) throw new RangeError('The change is none that another device would take in.');
+  return change;
 }

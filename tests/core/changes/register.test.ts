@@ -178,6 +178,13 @@ test('a change keeps fields and kinds this version does not know', () => {
   expect(isChange(JSON.parse(JSON.stringify(change)))).toBe(true);
 });
 
+test('what no reader would take in is not written either', () => {
+  const pen = { device: devices[0] as string, author: devices[0] as string, next: 1 };
+  const name = `tags/${'а'.repeat(2_000)}`;
+  expect(isChange(writeChange(pen, clock, target, { [name]: true }, {}))).toBe(true);
+  expect(() => writeChange(pen, clock, target, { [`${name}${name}`]: true }, {})).toThrow(RangeError);
+});
+
 describe('is no change:', () => {
   const team = new Team();
   const change = team.edit(0, { title: 'a' });
