@@ -21,7 +21,7 @@ function base32(bytes: Uint8Array): string {
 
 /** 26 characters, 128 random bits. Two devices that mint 10^9 ids each collide with probability below 10^-19. */
 export type RecordId = string;
-/** 26 characters; a device mints a new one whenever its state may have been copied. */
+/** 26 characters, of its public key; a device takes new keys whenever its state may have been copied. */
 export type DeviceId = string;
 /** `device:counter`, counter from 1 without gaps. */
 export type ChangeId = string;

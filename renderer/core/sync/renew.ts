@@ -1,10 +1,10 @@
 import { type Clock, isoSeconds, type Random } from '../base/clock.ts';
 import type { Json } from '../base/json.ts';
 import { START } from '../journal/frame.ts';
-import { type Device, renewedDevice, type Signer } from '../vault/device.ts';
+import { type Device, deviceSigner, renewedDevice, type Signer } from '../vault/device.ts';
 import type { KeptItem } from './ledger.ts';
 import type { SyncState } from './sync-state.ts';
-import { signEntry } from './team-log.ts';
+import { proveRenewal, signEntry } from './team-log.ts';
 
 export interface Renewal {
   readonly device: Device;
@@ -33,7 +33,12 @@ export async function renewal(
       op: 'renew',
       prev: membership.roster.ends,
       at,
-      body: { device: device.device, signing: device.signing.public, agreement: device.agreement.public },
+      body: {
+        device: device.device,
+        signing: device.signing.public,
+        agreement: device.agreement.public,
+        proof: await proveRenewal(membership.workspace, old.device, await deviceSigner(device)),
+      },
     },
     signer,
   );

@@ -6,6 +6,7 @@ import {
   entrySchema,
   foundSchema,
   isEntryBy,
+  isRenewalOf,
   type LogEntry,
   renewSchema,
 } from './team-log.ts';
@@ -94,11 +95,10 @@ export class TeamLog {
   }
 
   #fold(): Promise<Roster | null> {
-    return foldLog(this.#root, this.#entries, async (hash, entry, signing) => {
-      const key = `${hash} ${signing}`;
+    return foldLog(this.#root, this.#entries, async (key, check) => {
       const known = this.#checked.get(key);
       if (known !== undefined) return known;
-      const right = await isEntryBy(entry, fromB64(signing) as Bytes);
+      const right = await check();
       this.#checked.set(key, right);
       return right;
     });
@@ -113,7 +113,8 @@ export async function readEntries(
   return Promise.all(entries.map(async (entry) => [await entryHash(entry), entry] as const));
 }
 
-type CheckSignature = (hash: string, entry: LogEntry, signing: string) => Promise<boolean>;
+/** Asks a check once for its key, which tells all that its answer depends on. */
+type CheckOnce = (key: string, check: () => Promise<boolean>) => Promise<boolean>;
 
 /** Entries by distance from the root, those without a path to it left out; equal distances by hash. */
 function inOrder(root: string, entries: ReadonlyMap<string, LogEntry>): [string, LogEntry][] {
@@ -136,8 +137,10 @@ function inOrder(root: string, entries: ReadonlyMap<string, LogEntry>): [string,
 async function foldLog(
   root: string,
   entries: ReadonlyMap<string, LogEntry>,
-  isSigned: CheckSignature,
+  once: CheckOnce,
 ): Promise<Roster | null> {
+  const isSigned = (hash: string, entry: LogEntry, signing: string): Promise<boolean> =>
+    once(`${hash} ${signing}`, () => isEntryBy(entry, fromB64(signing) as Bytes));
   const founding = entries.get(root);
   const found = founding?.op === 'found' ? foundSchema.safeParse(founding.body) : null;
   if (founding === undefined || !found?.success || founding.by !== found.data.device) return null;
@@ -169,8 +172,10 @@ async function foldLog(
     } else if (entry.op === 'renew') {
       const renew = renewSchema.safeParse(entry.body);
       if (!renew.success || devices.has(renew.data.device)) continue;
-      devices.set(renew.data.device, {
-        ...renew.data,
+      if (!(await once(`${hash} proof`, () => isRenewalOf(workspace, entry.by, renew.data)))) continue;
+      const { proof: _, ...keys } = renew.data;
+      devices.set(keys.device, {
+        ...keys,
         member: author.member,
         renews: entry.by,
         admittedAt: entry.at,

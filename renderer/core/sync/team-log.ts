@@ -3,7 +3,7 @@ import { type Bytes, fromB64, toB64, utf8 } from '../base/bytes.ts';
 import { type DeviceId, ID_PATTERN } from '../base/ids.ts';
 import { canonical, type Json } from '../base/json.ts';
 import { jsonValueSchema } from '../model/json-value.ts';
-import type { Signer } from '../vault/device.ts';
+import { deviceIdOf, type Signer } from '../vault/device.ts';
 import { sha256, verify } from '../vault/primitives.ts';
 
 /**
@@ -19,8 +19,12 @@ import { sha256, verify } from '../vault/primitives.ts';
  *   found   workspace, name, member, memberName, device, signing,       whoever begins; its hash is the root
  *           agreement
  *   admit   member, memberName, role, device, signing, agreement         a coordinator's device
- *   renew   device, signing, agreement                                   any device, for itself: a copy of a vault
+ *   renew   device, signing, agreement, proof                            any device, for itself: a copy of a vault
  *                                                                        goes on under a new id of the same member
+ *
+ *   proof = Ed25519 by the new device over "baikoo/v1/renew\n", the workspace, "\n" and `by`. Whoever renews says
+ *           what the entry comes after, so without it one could enter another's device as one's own, before its own
+ *           admission; for the same reason the device's id must be that of its key.
  *
  * Entries of another `op` (revocation, epochs) are of a later version: kept, passed on, without effect here. So that
  * such entries can be ordered against packs, every entry names what its author had seen.
@@ -35,6 +39,9 @@ export interface LogEntry {
   readonly sig: string;
 }
 
+/** Ends that one entry names; those left over are named by the next ones. */
+const MOST_ENDS = 64;
+
 const id = z.string().regex(ID_PATTERN);
 const publicKey = z.string().refine((text) => fromB64(text)?.length === 32);
 const name = z.string().max(200);
@@ -47,16 +54,17 @@ export const admitSchema = z.strictObject({
   role: z.enum(['coordinator', 'monitor']),
   ...keys,
 });
-export const renewSchema = z.strictObject(keys);
+const signature = z.string().refine((text) => fromB64(text)?.length === 64);
+export const renewSchema = z.strictObject({ ...keys, proof: signature });
 
 export const entrySchema: z.ZodType<LogEntry> = z.strictObject({
   v: z.literal(1),
   op: z.string().min(1).max(40),
-  prev: z.array(z.string().refine((text) => fromB64(text)?.length === 32)).max(64),
+  prev: z.array(z.string().refine((text) => fromB64(text)?.length === 32)).max(MOST_ENDS),
   by: id,
   at: z.string().max(40),
   body: z.record(z.string().max(100), jsonValueSchema),
-  sig: z.string().refine((text) => fromB64(text)?.length === 64),
+  sig: signature,
 }) as z.ZodType<LogEntry>;
 
 const message = ({ sig: _, ...entry }: LogEntry): Bytes =>
@@ -66,8 +74,27 @@ export async function signEntry(
   entry: Pick<LogEntry, 'op' | 'prev' | 'at' | 'body'>,
   signer: Signer,
 ): Promise<LogEntry> {
-  const bare: LogEntry = { v: 1, ...entry, prev: [...entry.prev].sort(), by: signer.device, sig: '' };
+  const prev = [...entry.prev].sort().slice(0, MOST_ENDS);
+  const bare: LogEntry = { v: 1, ...entry, prev, by: signer.device, sig: '' };
   return { ...bare, sig: toB64(await signer.sign(message(bare))) };
+}
+
+const renewalMessage = (workspace: string, by: DeviceId): Bytes =>
+  utf8(`baikoo/v1/renew\n${workspace}\n${by}`);
+
+/** What the new device says to an entry `renew`: that it goes on for `by`. */
+export const proveRenewal = async (workspace: string, by: DeviceId, renewed: Signer): Promise<string> =>
+  toB64(await renewed.sign(renewalMessage(workspace, by)));
+
+/** True where the new device's id is that of its key, and its key says that it goes on for `by`. */
+export async function isRenewalOf(
+  workspace: string,
+  by: DeviceId,
+  { device, signing, proof }: z.infer<typeof renewSchema>,
+): Promise<boolean> {
+  const key = fromB64(signing) as Bytes;
+  if (device !== (await deviceIdOf(key))) return false;
+  return verify(key, fromB64(proof) as Bytes, renewalMessage(workspace, by));
 }
 
 export const isEntryBy = (entry: LogEntry, publicBytes: Bytes): Promise<boolean> =>

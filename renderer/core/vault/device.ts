@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Bytes, fromB64, fromUtf8, toB64, utf8 } from '../base/bytes.ts';
 import type { Random } from '../base/clock.ts';
 import { CodedError } from '../base/coded-error.ts';
-import { type DeviceId, ID_PATTERN, newId } from '../base/ids.ts';
+import { type DeviceId, ID_PATTERN, idOfBytes, newId } from '../base/ids.ts';
 import { canonical, type Json } from '../base/json.ts';
 import type { Sealer } from './envelope.ts';
 import {
@@ -10,6 +10,7 @@ import {
   generateX25519,
   type KeyPairBytes,
   type SigningKey,
+  sha256,
   sign,
   signingKey,
 } from './primitives.ts';
@@ -68,6 +69,10 @@ const deviceSchema: z.ZodType<Device> = z.strictObject({
   agreement: pair,
 });
 
+/** A device is called after its public key (32 bytes), so that nobody can enter another key under its id. */
+export const deviceIdOf = async (signingBytes: Bytes): Promise<DeviceId> =>
+  idOfBytes(await sha256(signingBytes));
+
 /** A device and a member that nobody has seen before. */
 export async function newDevice(
   owner: { readonly name: string; readonly idleMinutes: number },
@@ -77,13 +82,14 @@ export async function newDevice(
     private: toB64(privateBytes),
     public: toB64(publicBytes),
   });
+  const signing = await generateEd25519(random);
   return {
     version: 1,
-    device: newId(random),
+    device: await deviceIdOf(signing.publicBytes),
     member: newId(random),
     name: owner.name,
     idleMinutes: owner.idleMinutes,
-    signing: b64(await generateEd25519(random)),
+    signing: b64(signing),
     agreement: b64(await generateX25519(random)),
   };
 }

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import type { Bytes } from '@/core/base/bytes.ts';
+import { isoSeconds } from '@/core/base/clock.ts';
+import { newId } from '@/core/base/ids.ts';
+import type { Json } from '@/core/base/json.ts';
+import type { Change } from '@/core/changes/change.ts';
+import { writeChange } from '@/core/changes/edit.ts';
+import { sealFile } from '@/core/sync/envelope.ts';
+import type { Membership } from '@/core/sync/sync-state.ts';
+import { proveRenewal, signEntry } from '@/core/sync/team-log.ts';
+import { type Device, deviceSigner, renewedDevice } from '@/core/vault/device.ts';
+import { Chance } from './simulator/chance.ts';
+import type { Machine } from './simulator/machine.ts';
+import { flagsOf, meet, newcomer, team, titlesOf, write } from './two-machines.ts';
+
+const membershipOf = (machine: Machine) => machine.session.state.membership as Membership;
+
+/** Puts whatever this member's changed program wants into its next own pack. */
+async function forge(by: Machine, changes: readonly Change[], log: readonly unknown[] = []): Promise<void> {
+  const { session } = by;
+  const { workspace, epoch, epochKeys } = membershipOf(by);
+  const chain = session.state.chain(session.device.device);
+  const fileBytes = await sealFile(
+    'BKP1',
+    { workspace, seq: chain.seq + 1, prev: chain.hash, epoch },
+    { changes, log } as unknown as Json,
+    {
+      epochKeyBytes: epochKeys.get(epoch) as Bytes,
+      signer: session.signer,
+      random: new Chance(800 + chain.seq),
+    },
+  );
+  await session.keep([{ entry: { kind: 'pack', own: true, fileBytes } }]);
+}
+
+describe('a member whose program was changed', () => {
+  test.each([
+    {
+      what: 'under a key of his own',
+      newDevice: async (thief: Machine, victim: Machine): Promise<Device> => ({
+        ...(await renewedDevice(thief.session.device, new Chance(55))),
+        device: victim.session.device.device,
+      }),
+    },
+    { what: 'under her key', newDevice: async (_thief: Machine, victim: Machine) => victim.session.device },
+  ])("cannot enter another's device as his own before her admission, $what", async ({ newDevice }) => {
+    const { one, other, place } = await team();
+    const third = await newcomer(one, 'm3', 31);
+    const victim = await newcomer(one, 'm4', 32);
+    for (let i = 0; i < 2; i++) for (const machine of [one, other, third, victim]) await meet(machine, place);
+    const { log, workspace } = membershipOf(other);
+    const own = other.session.device;
+    // Names his own admission only, as if hers was not known yet.
+    const admitted = [...log.entries].find(
+      ([, { op, body }]) => op === 'admit' && body.device === own.device,
+    );
+    const device = await newDevice(other, victim);
+    const claimed = await signEntry(
+      {
+        op: 'renew',
+        prev: [admitted?.[0] ?? ''],
+        at: isoSeconds(other.clock),
+        body: {
+          device: device.device,
+          signing: device.signing.public,
+          agreement: device.agreement.public,
+          // Her key is hers: he can only say this with his own, or what he has seen her say.
+          proof: await proveRenewal(
+            workspace,
+            own.device,
+            device === victim.session.device ? other.session.signer : await deviceSigner(device),
+          ),
+        },
+      },
+      other.session.signer,
+    );
+    await forge(other, [], [claimed]);
+    const inHerName = writeChange(
+      { device: newId(new Chance(3)), author: victim.session.device.member, next: 1 },
+      other.clock,
+      { record: newId(new Chance(4)), type: 'observation' },
+      { title: { text: 'анын атынан', lang: 'ky' } },
+      {},
+    );
+    await forge(other, [inHerName]);
+    for (const machine of [other, one, third]) await meet(machine, place);
+    await write(victim, 'менин чыныгы сөзүм');
+    for (let i = 0; i < 3; i++) for (const machine of [victim, one, third]) await meet(machine, place);
+    for (const machine of [one, third]) {
+      expect(membershipOf(machine).roster.devices.get(victim.session.device.device)?.member).toBe(
+        victim.session.device.member,
+      );
+      expect(titlesOf(machine)).toEqual(['менин чыныгы сөзүм']);
+      expect(flagsOf(machine)).toContain('sync/refused');
+    }
+  });
+
+  test('cannot keep the team from admitting anybody, by seventy renewals side by side', async () => {
+    const { one, other, place } = await team();
+    const { roster, workspace } = membershipOf(other);
+    const renewals = await Promise.all(
+      Array.from({ length: 70 }, async (_, i) => {
+        const next = await renewedDevice(other.session.device, new Chance(1_000 + i));
+        return signEntry(
+          {
+            op: 'renew',
+            prev: roster.ends,
+            at: isoSeconds(other.clock),
+            body: {
+              device: next.device,
+              signing: next.signing.public,
+              agreement: next.agreement.public,
+              proof: await proveRenewal(workspace, other.session.device.device, await deviceSigner(next)),
+            },
+          },
+          other.session.signer,
+        );
+      }),
+    );
+    await forge(other, [], renewals);
+    await meet(other, place);
+    await meet(one, place);
+    expect(membershipOf(one).roster.ends.length).toBeGreaterThan(64);
+    const third = await newcomer(one, 'm3', 31);
+    expect(membershipOf(third).roster.members.size).toBe(3);
+  });
+});
