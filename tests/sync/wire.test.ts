@@ -100,10 +100,7 @@ describe('the wire format', () => {
     const receipt = await verifyHead(bytesOf('receipt'), newcomer.device, both);
     expect(receipt.ok && receipt.value.head).toEqual(vectors.receiptContent);
     const log = await verifyLog(bytesOf('log'), team);
-    expect(log !== null && log !== 'newer' && log.entries.map(([, entry]) => entry)).toEqual([
-      vectors.founding,
-      vectors.admission,
-    ]);
+    expect(log?.entries.map(([, entry]) => entry)).toEqual([vectors.founding, vectors.admission]);
   });
 
   test('reads the request and the answer of the first version, and makes the same safety number', async () => {

@@ -39,7 +39,8 @@ const HASH = /^[\w-]{43}$/;
 const hash = z.string().regex(HASH);
 const device = z.string().regex(ID_PATTERN);
 
-const LINES = 64;
+/** Ends of one device's lines that a head tells of: a copied vault has two or three. */
+export const LINES = 64;
 
 function isLineEnd(value: unknown): value is LineEnd {
   if (!Array.isArray(value) || value.length !== 2) return false;

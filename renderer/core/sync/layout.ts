@@ -17,14 +17,20 @@ export const headPath = (workspace: string, device: DeviceId): string => `${work
 
 export const deviceFolder = (workspace: string, device: DeviceId): string => `${workspace}/${device}`;
 
-/** The folders that hold the packs `from` to `to`, in order. */
-export function shardFolders(workspace: string, device: DeviceId, from: number, to: number): string[] {
-  const folders: string[] = [];
+/** The folders that hold the packs `from` to `to`, in order; one at a time, since `to` may be what a liar says. */
+export function* shardFolders(
+  workspace: string,
+  device: DeviceId,
+  from: number,
+  to: number,
+): Generator<string> {
+  let before = '';
   for (let seq = from; ; seq += PACKS_PER_SHARD) {
     const last = seq >= to;
     const folder = `${workspace}/${device}/${shardOf(last ? to : seq)}`;
-    if (folders.at(-1) !== folder) folders.push(folder);
-    if (last) return folders;
+    if (before !== folder) yield folder;
+    before = folder;
+    if (last) return;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Bytes } from '../base/bytes.ts';
 import type { DeviceId } from '../base/ids.ts';
 import type { Chain, LineEnd } from './chain.ts';
-import { parseFile } from './envelope.ts';
+import { hashOf, parseFile } from './envelope.ts';
 import type { Round } from './meeting.ts';
 
 /** So many packs are held in memory on the way back to where a line leaves those known. */
@@ -27,8 +27,8 @@ export function endsTold({ ledger, memory }: Round, device: DeviceId): ReadonlyM
 
 /**
  * The files from the end of a line back to a pack that is known, that one's follower first; `joined` is what that
- * follower names as its predecessor. Stops early, with `joined` null, at a file that is not there or is no pack, and
- * after `WALK_LIMIT`. Nothing is verified yet.
+ * follower names as its predecessor. Stops early, with `joined` null, at a file that is not there, is another one or no
+ * pack, and after `WALK_LIMIT`. Their hashes are right; nothing else is verified yet.
  */
 export async function walkBack(
   chain: Chain,
@@ -39,8 +39,10 @@ export async function walkBack(
   let at = { seq, hash };
   while (!chain.has(at.hash)) {
     const bytes = files.length < WALK_LIMIT ? await get(at.seq, at.hash) : null;
-    const parsed = bytes === null ? null : parseFile(bytes, 'BKP1');
-    if (bytes === null || !parsed?.ok || parsed.value.header.seq !== at.seq) return { files, joined: null };
+    // Whoever has the target may put anything under that name, as long as a file may be, and 128 times over.
+    if (bytes === null || (await hashOf(bytes)) !== at.hash) return { files, joined: null };
+    const parsed = parseFile(bytes, 'BKP1');
+    if (!parsed.ok || parsed.value.header.seq !== at.seq) return { files, joined: null };
     files.unshift(bytes);
     at = { seq: at.seq - 1, hash: parsed.value.header.prev };
   }

@@ -6,7 +6,7 @@ import { ok, type Result } from '../base/result.ts';
 import type { LineEnd, StoredPack } from './chain.ts';
 import { FILE_LIMIT, sealFile } from './envelope.ts';
 import { raiseFlag } from './flags.ts';
-import { HEAD_LIMIT, type Head, isLater, type OpenedHead, RECENT, rankOf, WANTS } from './head.ts';
+import { HEAD_LIMIT, type Head, isLater, LINES, type OpenedHead, RECENT, rankOf, WANTS } from './head.ts';
 import { deviceFolder, headPath, packPath } from './layout.ts';
 import { endsTold, walkBack } from './line-walk.ts';
 import type { Round } from './meeting.ts';
@@ -214,7 +214,7 @@ function ownHead(round: Round, membership: Membership): Omit<Head, 'at'> {
   const own = state.chain(signer.device);
   const frontier: Record<DeviceId, readonly LineEnd[]> = {};
   for (const [device, chain] of state.chains) {
-    if (device !== signer.device && chain.seq > 0) frontier[device] = chain.ends;
+    if (device !== signer.device && chain.seq > 0) frontier[device] = chain.ends.slice(0, LINES);
   }
   const wants = Object.entries(round.memory.wanted)
     .filter(([hash, device]) => membership.roster.devices.has(device) && !state.chain(device).has(hash))

@@ -1,4 +1,4 @@
-import type { Bytes } from '../base/bytes.ts';
+import { type Bytes, equalBytes } from '../base/bytes.ts';
 import { JOIN_FILE_LIMIT } from './join.ts';
 import { answerPath, requestPath } from './layout.ts';
 import type { RoundControl } from './round-control.ts';
@@ -12,9 +12,14 @@ export interface JoinDesk {
   /** Answers given, until the newcomer was seen. */
   readonly answers: readonly { readonly invitation: string; readonly bytes: Bytes }[];
   /** The own request, while there is no answer. */
-  readonly request: { readonly invitation: string; readonly bytes: Bytes } | null;
-  /** Takes a file in; one that is not what it should be is passed over. */
-  open(bytes: Bytes): Promise<void>;
+  readonly request: {
+    readonly invitation: string;
+    readonly bytes: Bytes;
+    /** True for a whole request under the same words, whoever's: who came first is answered first. */
+    isRequest(bytes: Bytes): Promise<boolean>;
+  } | null;
+  /** Takes a file in; one that is not what it should be is passed over. True when it was right. */
+  open(bytes: Bytes): Promise<boolean>;
 }
 
 /** Lets requests and answers travel by a target, beside the packs. */
@@ -33,11 +38,14 @@ export async function exchangeJoinFiles(
     if (request !== null) await desk.open(request);
   }
   for (const { invitation, bytes } of desk.answers) {
-    if ((await read(answerPath(invitation))) === null) await write(answerPath(invitation), bytes);
+    const there = await read(answerPath(invitation));
+    // It may be half of it, of an upload that broke off.
+    if (there === null || !equalBytes(there, bytes)) await write(answerPath(invitation), bytes);
   }
   if (desk.request === null) return;
-  const { invitation, bytes } = desk.request;
+  const { invitation, bytes, isRequest } = desk.request;
   const answer = await read(answerPath(invitation));
-  if (answer !== null) await desk.open(answer);
-  else if ((await read(requestPath(invitation))) === null) await write(requestPath(invitation), bytes);
+  if (answer !== null && (await desk.open(answer))) return;
+  const there = await read(requestPath(invitation));
+  if (there === null || !(await isRequest(there))) await write(requestPath(invitation), bytes);
 }

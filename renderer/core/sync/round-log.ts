@@ -13,7 +13,8 @@ const LOG_LIMIT = 4 * 1024 * 1024;
  * The membership log lies at every target as one file beside the packs, because a pack can only be verified by who
  * knows its device, and the pack with that news may be out of reach (its coordinator's laptop is gone). Whoever knows
  * more than the file says writes what both know in its place. Two who do so at once take turns: who was written over
- * sees it at the next round.
+ * sees it at the next round. What cannot be read is written over, also what says that it is of a later version:
+ * nobody has signed that, and one garbled letter would keep every newcomer out. A later version's log has another name.
  */
 export async function meetLog(round: Round): Promise<void> {
   const { ledger, memory } = round;
@@ -32,11 +33,6 @@ export async function meetLog(round: Round): Promise<void> {
   }
   const log = fetched.state === 'found' ? await verifyLog(fetched.bytes, membership) : null;
   if (log === null || fetched.state !== 'found') return;
-  if (log === 'newer') {
-    // Not ours to write over: it says more than this version can.
-    memory.log = { tag: fetched.tag, entries: [...membership.log.entries.keys()] };
-    return;
-  }
   const fresh = log.entries.filter(([hash]) => !membership.log.has(hash)).map(([, entry]) => entry);
   if (fresh.length > 0) {
     await ledger.keep([{ entry: { kind: 'log', own: false, log: fresh as unknown as Json[] } }]);

@@ -17,6 +17,10 @@ import { type Refusal, verifyPack } from './verify-pack.ts';
 const PATIENCE = 3;
 /** Packs that wait for the one before them, within one device's turn. */
 const WAITING_LIMIT = 128;
+/** Unknown files of one shard that are looked at: it holds 64 packs, and perhaps a few copies of each. */
+const MOST_IN_SHARD = 256;
+/** Shards in a row without a file after which no more are listed: nobody writes so far ahead of what is there. */
+const MOST_EMPTY = 3;
 
 /**
  * Packs asked for beside each other: on a slow line most of the time is waiting. A few of the long ones, so that a
@@ -218,8 +222,9 @@ class Reception {
 
   /** Every file of the shards that is not known by name: renamed files and conflicted copies are among them. */
   async #searchShards(held: number, until: number): Promise<void> {
-    const { target, memory } = this.#round;
+    const { target, memory, control } = this.#round;
     const { chain } = this;
+    let empty = 0;
     const known = new Set(chain.all.map((pack) => packName(pack.seq, pack.hash)));
     // One shard further back: a fork begins before the last pack known.
     const from = Math.max(1, Math.min(held, until) - 63);
@@ -229,10 +234,16 @@ class Reception {
       from,
       Math.max(from, until),
     )) {
+      await control.ready();
       const files = await target.list(folder);
-      for (const { name, size } of [...files].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      empty = files.length === 0 ? empty + 1 : 0;
+      if (empty === MOST_EMPTY) return;
+      const unknown = files.filter(({ name }) => !known.has(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+      // More than are remembered as bad would be read at every round.
+      if (unknown.length > MOST_IN_SHARD) await this.#tellUnreadable();
+      for (const { name, size } of unknown.slice(0, MOST_IN_SHARD)) {
         const path = `${folder}/${name}`;
-        if (known.has(name) || isLeftAlone(memory, path, size)) continue;
+        if (isLeftAlone(memory, path, size)) continue;
         const bytes = await this.get(path, size);
         if (bytes !== null) await takeIn(this.#round, [{ reception: this, path, bytes }]);
       }
@@ -259,9 +270,12 @@ class Reception {
   }
 
   async #leaveAside(path: string, size: number | null): Promise<void> {
-    const { memory, ledger, name } = this.#round;
-    if (!foundBad(memory, path, size)) return;
-    await raiseFlag(ledger, 'sync/unreadable', { device: this.#device, target: name, ...this.#who() });
+    if (foundBad(this.#round.memory, path, size)) await this.#tellUnreadable();
+  }
+
+  #tellUnreadable(): Promise<void> {
+    const { ledger, name } = this.#round;
+    return raiseFlag(ledger, 'sync/unreadable', { device: this.#device, target: name, ...this.#who() });
   }
 
   get chain(): Chain {
@@ -282,7 +296,10 @@ class Reception {
         this.#waiting.push({ prev: parsed.value.header.prev, bytes });
       }
     } else {
-      await raiseFlag(this.#round.ledger, 'sync/newer', { device: this.#device, ...this.#who() });
+      // Nobody has signed that it is newer, so it may be noise, and is nobody's in particular.
+      const { ledger, memory, name } = this.#round;
+      if (path !== null) foundBad(memory, path, bytes.length);
+      await raiseFlag(ledger, 'sync/newer', { target: name });
     }
   }
 

@@ -60,17 +60,15 @@ export async function verifyHead(
 }
 
 /**
- * The log as a target holds it, with the hash of each entry; null when it is not one, `newer` when a later version wrote
- * it. Its writer may be known by what
+ * The log as a target holds it, with the hash of each entry; null when it is not one. Its writer may be known by what
  * it brings only, so the file is opened first (outsiders have no key for it) and its signature checked with the roster
  * that its entries and the known ones make together.
  */
 export async function verifyLog(
   bytes: Bytes,
   membership: Membership,
-): Promise<{ readonly entries: readonly (readonly [hash: string, LogEntry])[] } | 'newer' | null> {
+): Promise<{ readonly entries: readonly (readonly [hash: string, LogEntry])[] } | null> {
   const file = parseFile(bytes, 'BKL1');
-  if (!file.ok && file.error === 'file/newer') return 'newer';
   if (!file.ok || file.value.header.workspace !== membership.workspace) return null;
   const content = await openFile(file.value, membership.epochKeys);
   const json = content.ok ? (content.value as { readonly log?: unknown } | null) : null;

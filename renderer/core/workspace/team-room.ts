@@ -330,13 +330,21 @@ export class TeamRoom implements TeamDoor {
       ),
       request:
         joining !== null && joining.answer === null
-          ? { invitation: joining.invitation, bytes: fromB64(joining.request) as Bytes }
+          ? {
+              invitation: joining.invitation,
+              bytes: fromB64(joining.request) as Bytes,
+              isRequest: async (bytes) => (await openRequest(bytes, joining.words)) !== null,
+            }
           : null,
       open: async (bytes) => {
         // A target may hold anything under that name; a person is asked about what is right only.
-        await this.openFile(bytes).catch((error: unknown) => {
+        try {
+          await this.openFile(bytes);
+          return true;
+        } catch (error) {
           if (!(error instanceof CodedError && error.code.startsWith('team/'))) throw error;
-        });
+          return false;
+        }
       },
     };
   }
