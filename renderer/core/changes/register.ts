@@ -36,7 +36,8 @@ const byId = (a: VisibleValue, b: VisibleValue): number =>
  * A value is visible as long as no change of the set replaces it. Concurrent equal values count once (two
  * people who wrote the same are no conflict). Two different changes under one id (a cloned laptop) both
  * show, each under an id of its own (`twinId`), and only a change that names that one replaces it: whoever wrote the
- * bare id may have seen the other. `changes` must not be empty and must belong to one record.
+ * bare id may have seen the other. Values that replace each other in a circle all show. `changes` must not be empty
+ * and must belong to one record.
  */
 export function foldChanges(received: readonly Change[]): RecordState {
   const changes = toldApart(received);
@@ -45,20 +46,67 @@ export function foldChanges(received: readonly Change[]): RecordState {
   const replaced = replacedIn(changes);
   const registers: Record<string, VisibleValue[]> = {};
   const several = new Set<VisibleValue[]>();
-  for (const { id, author, at, fields } of changes) {
-    for (const name of Object.keys(fields)) {
-      if (replaced.get(name)?.has(id)) continue;
-      const visible = { value: fields[name]?.[0] as Json, change: id, author, at };
-      const others = registers[name];
-      if (others === undefined) registers[name] = [visible];
-      else {
-        others.push(visible);
-        several.add(others);
-      }
+  const show = ({ id, author, at, fields }: Change, name: string): void => {
+    const visible = { value: fields[name]?.[0] as Json, change: id, author, at };
+    const others = registers[name];
+    if (others === undefined) registers[name] = [visible];
+    else {
+      others.push(visible);
+      several.add(others);
+    }
+  };
+  const hidden = new Map<string, Change[]>();
+  for (const change of changes) {
+    for (const name of Object.keys(change.fields)) {
+      if (!replaced.get(name)?.has(change.id)) show(change, name);
+      else if (!hidden.get(name)?.push(change)) hidden.set(name, [change]);
     }
   }
+  for (const [name, values] of hidden) {
+    for (const change of inCircles(changes, name, values, registers[name] ?? [])) show(change, name);
+  }
   for (const values of several) values.sort(byId);
-  return { id: first.record, type: first.type, registers, deletion: deletionOf(changes, registers) };
+  return { id: first.record, type: typeOf(changes), registers, deletion: deletionOf(changes, registers) };
+}
+
+/** Values before a circle that are told from those in it; with more, they show as well. */
+const MOST_BEFORE = 100;
+
+/**
+ * The hidden values of a register that replace each other in a circle. Whoever replaces a value has seen it, so only a
+ * program that makes up ids can write one: those of somebody's next edits, so that they vanish as they are saved.
+ */
+function inCircles(
+  changes: readonly Change[],
+  name: string,
+  hidden: readonly Change[],
+  visible: Register,
+): readonly Change[] {
+  const byId = new Map(changes.map((change) => [change.id, change]));
+  const reached = new Set(visible.map(({ change }) => change));
+  // Grows while it is walked.
+  for (const id of reached) {
+    for (const before of byId.get(id)?.fields[name]?.[1] ?? []) reached.add(before);
+  }
+  // Nothing visible goes back to these: a circle, or what was before it.
+  let left = hidden.filter(({ id }) => !reached.has(id));
+  for (let pass = 0; pass < MOST_BEFORE && left.length > 0; pass++) {
+    const ids = new Set(left.map(({ id }) => id));
+    const others = left.filter(({ fields }) => fields[name]?.[1].some((id) => ids.has(id)));
+    if (others.length === left.length) break;
+    left = others;
+  }
+  return left;
+}
+
+/** Not that of whichever came first: an observation is one whatever else somebody calls its record. */
+export function typeOf(changes: readonly Change[]): string {
+  let found = changes[0]?.type ?? '';
+  for (const { type } of changes) {
+    if (type === 'observation') return type;
+    if (type < found) found = type;
+  }
+  return found;
 }
 
 /** The ids whose value is replaced, by register. */

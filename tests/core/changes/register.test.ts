@@ -141,6 +141,44 @@ describe('folding changes', () => {
   });
 });
 
+describe('a change that nobody could honestly write', () => {
+  const [victim, thief] = devices as [string, string, string];
+  const change = (device: string, number: number, title: string, replaces: readonly string[]): Change =>
+    writeChange({ device, author: device, next: number }, clock, target, { title }, { title: replaces });
+  const titles = (changes: readonly Change[]) =>
+    foldChanges(changes).registers.title?.map(({ value }) => value);
+
+  test("hides nobody's next edit, although it says that it replaces it", () => {
+    const ahead = Array.from({ length: 50 }, (_, i) => `${victim}:${i + 2}`);
+    const first = change(victim, 1, 'биринчи', []);
+    const forged = change(thief, 1, 'жасалма', [first.id, ...ahead]);
+    const next = change(victim, 2, 'күбөлүгүм', [forged.id]);
+    expect(titles([first, forged, next])).toEqual(['күбөлүгүм', 'жасалма']);
+    const settled = change(victim, 70, 'чечим', [forged.id, next.id]);
+    expect(titles([settled, next, forged, first])).toEqual(['чечим']);
+  });
+
+  test('hides nothing either by way of another one', () => {
+    const shown = change(thief, 1, 'көрүнгөн', [`${thief}:2`]);
+    const behind = change(thief, 2, 'жашырылган', [`${victim}:2`]);
+    const next = change(victim, 2, 'күбөлүгүм', [shown.id]);
+    const beside = change(devices[2] as string, 1, 'башка киши', []);
+    expect(titles([shown, behind, next, beside])).toEqual([
+      'күбөлүгүм',
+      'көрүнгөн',
+      'жашырылган',
+      'башка киши',
+    ]);
+  });
+
+  test('makes no observation something else, in whatever order they come', () => {
+    const observation = change(victim, 1, 'күбөлүк', []);
+    const other = { ...change(thief, 1, '', []), type: 'view' };
+    expect(foldChanges([other, observation]).type).toBe('observation');
+    expect(foldChanges([observation, other]).type).toBe('observation');
+  });
+});
+
 describe('a deletion', () => {
   const deleting = (team: Team, device: number): void => {
     team.edit(device, { deleted: true }, { deleted: allVisible(team.state(device) as RecordState) });
