@@ -89,7 +89,8 @@ export interface TeamDoor {
   forgetRequest(): Promise<void>;
   /**
    * Takes in a request or an answer that came as a file. Errors: `team/foreign-file` (not ours, damaged, or for
-   * another invitation), `team/used` (the invitation was answered or cancelled).
+   * another invitation), `team/used` (the invitation was answered or cancelled), `team/asked-by-another` (another
+   * device asked with its words before; that request stays).
    */
   openFile(bytes: Uint8Array): Promise<'request' | 'answer'>;
 }

@@ -32,6 +32,28 @@ describe('a team', () => {
     expect(await one.workspace.team.invitations()).toMatchObject([{ id, state: 'joined' }]);
   });
 
+  test('keeps to the first who asked with an invitation’s words, and says that another asked as well', async () => {
+    const one = await person();
+    await one.workspace.team.found('Ош мониторинг');
+    const { words, id } = await one.workspace.team.invite('monitor');
+    const requestOf = async (): Promise<Uint8Array> => {
+      const { machine, workspace } = await person(one.machine.places);
+      await workspace.team.ask(words.join(' '));
+      const saved = await workspace.team.saveRequest();
+      return machine.host.disk.files.get(saved?.path ?? '') as Uint8Array;
+    };
+    const [first, second] = [await requestOf(), await requestOf()];
+    expect(await one.workspace.team.openFile(first)).toBe('request');
+    const [asked] = await one.workspace.team.invitations();
+    await expect(one.workspace.team.openFile(second)).rejects.toMatchObject({
+      code: 'team/asked-by-another',
+    });
+    expect(await one.workspace.team.invitations()).toEqual([asked]);
+    expect(await one.workspace.team.openFile(first)).toBe('request');
+    await one.workspace.team.cancelInvitation(id);
+    await expect(one.workspace.team.openFile(second)).rejects.toMatchObject({ code: 'team/used' });
+  });
+
   test('brings what each wrote to the other, and tells who holds it', async () => {
     const { one, other } = await team();
     const id = await saveNew(one.workspace, titled('Ала качуу'));

@@ -102,9 +102,11 @@ describe('the coordinator', () => {
     });
     await dialog.getByText(t('incoming.request.says')).waitFor();
     expect(await callsOf(page, 'team.openFile')).toEqual([]);
-    await show(page, '#/team', { failing: { 'team.openFile': ['team/used'] } });
-    await button(page, 'incoming.accept.request').click();
-    await dialog.getByText(t('errors.team.used.says')).waitFor();
+    for (const code of ['used', 'asked-by-another'] as const) {
+      await show(page, '#/team', { failing: { 'team.openFile': [`team/${code}`] } });
+      await button(page, 'incoming.accept.request').click();
+      await dialog.getByText(t(`errors.team.${code}.says`)).waitFor();
+    }
     await button(page, 'incoming.accept.request').click();
     await page.getByText(t('team.files.request')).waitFor();
     await dialog.waitFor({ state: 'hidden' });

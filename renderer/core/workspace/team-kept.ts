@@ -44,3 +44,5 @@ export async function rosterOf(answer: JoinAnswer): Promise<TeamLog> {
 export const foreign = () =>
   new CodedError('team/foreign-file', 'The file is damaged, or not for an invitation of this vault.');
 export const used = () => new CodedError('team/used', 'The invitation was answered or cancelled.');
+export const askedByAnother = () =>
+  new CodedError('team/asked-by-another', 'Another device asked with the words of this invitation before.');

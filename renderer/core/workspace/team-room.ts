@@ -27,6 +27,7 @@ import type { Invitation, Joining, Role, SafetyNumber, Team, TeamDoor } from '..
 import { drawWords, parseWords } from '../vault/words.ts';
 import type { Session } from './session.ts';
 import {
+  askedByAnother,
   foreign,
   INVITATION,
   invitationEntry,
@@ -291,8 +292,8 @@ export class TeamRoom implements TeamDoor {
     const request = await openRequest(file, invitation.words);
     if (request === null) throw foreign();
     if (invitation.state === 'cancelled' || invitation.state === 'answered') throw used();
-    // The first to ask is who is compared; another request under the same words would have to be told apart by phone.
-    if (invitation.state === 'asked' && invitation.request?.device !== request.device) throw used();
+    // The first to ask is who is compared. A second under the same words is how words that leaked would show.
+    if (invitation.state === 'asked' && invitation.request?.device !== request.device) throw askedByAnother();
     await this.#keepInvitation(id, { ...invitation, state: 'asked', request });
   }
 
