@@ -152,12 +152,19 @@ export function bishkekTime(utc: string): Cell {
   return { time: new Date(milliseconds + 6 * 3_600_000).toISOString().slice(0, 19) };
 }
 
+/** The same as text: `2021-05-01 12:00:00`. */
+export function bishkekClock(utc: string): string {
+  const cell = bishkekTime(utc);
+  return typeof cell === 'object' && cell !== null && 'time' in cell ? cell.time.replace('T', ' ') : utc;
+}
+
+const ZONE = { ky: 'UTC+6', ru: 'UTC+6', 'uz-Cyrl': 'UTC+6', 'uz-Latn': 'UTC+6', en: 'UTC+6' };
+/** Every time is headed by the clock it is told by. */
+export const timeLabel = (label: Label): Label => qualified(label, ZONE);
+
 export const timeColumn = <S>(
   labels: Labels,
   name: string,
   label: Label,
   utc: (source: S) => string,
-): Column<S> => {
-  const zone = { ky: 'UTC+6', ru: 'UTC+6', 'uz-Cyrl': 'UTC+6', 'uz-Latn': 'UTC+6', en: 'UTC+6' };
-  return columnOf(labels, name, qualified(label, zone), (source) => bishkekTime(utc(source)), { width: 20 });
-};
+): Column<S> => columnOf(labels, name, timeLabel(label), (source) => bishkekTime(utc(source)), { width: 20 });

@@ -3,6 +3,7 @@ import type { Label } from '../base/locales.ts';
 import { COLLECTIONS, fromFields } from '../model/fields.ts';
 import type { Observation, Person } from '../model/observation.ts';
 import {
+  bishkekClock,
   type Column,
   codeColumn,
   labelColumns,
@@ -10,17 +11,48 @@ import {
   numberColumn,
   textColumn,
   timeColumn,
+  timeLabel,
 } from './column.ts';
 import { type Field, fieldOfRegister } from './field.ts';
-import type { Labels } from './labels.ts';
-import type { ExportRecord, RecordConflict } from './record.ts';
+import { type Labels, qualified } from './labels.ts';
+import type { ExportRecord } from './record.ts';
 
 /** One version of one field of one observation, as a row of the sheet of conflicts. */
-export interface ConflictRow {
-  readonly record: ExportRecord;
-  readonly conflict: RecordConflict;
+export interface VersionRow {
+  readonly observation: string;
+  /** The register's name, and what it is called. */
+  readonly field: string;
+  readonly label: Label;
+  /** From 0, which is the one that the list shows. */
   readonly version: number;
+  readonly words: string;
+  readonly author: string;
+  readonly at: string;
 }
+
+/**
+ * The rows of a record. A field that is not in the file (`shown`) keeps its versions to itself here as well: that
+ * somebody wrote something else is told, what they wrote is not.
+ */
+export const versionRows =
+  (labels: Labels, all: readonly Field[], shown: ReadonlySet<string>) =>
+  (record: ExportRecord): readonly VersionRow[] =>
+    record.conflicts.flatMap((conflict) => {
+      const field = fieldOfRegister(all, conflict.field);
+      const withheld = field !== undefined && !shown.has(field.code);
+      const label = registerLabel(labels, all, conflict.field);
+      return conflict.versions.map(({ value, author, at }, version) => ({
+        observation: record.id,
+        field: conflict.field,
+        label,
+        version,
+        words: withheld
+          ? labels.word('withheld')[labels.first]
+          : valueWords(labels, field, record, conflict.field, value, shown),
+        author,
+        at,
+      }));
+    });
 
 const isCollection = (name: string): boolean => (COLLECTIONS as readonly string[]).includes(name);
 
@@ -55,62 +87,66 @@ export function anyVersion(
   return test(record.observation[register]) || (conflict?.versions.some(({ value }) => test(value)) ?? false);
 }
 
-/**
- * The columns of the sheet of conflicts. A field that is not in the file (`shown`) keeps its versions to itself here as
- * well: that somebody wrote something else is told, what they wrote is not.
- */
-export function conflictColumns(
+const shownWord = (labels: Labels, version: number): string =>
+  labels.word(version === 0 ? 'yes' : 'no')[labels.first];
+
+/** The columns of the sheet of conflicts. */
+export const conflictColumns = (labels: Labels): readonly Column<VersionRow>[] => [
+  codeColumn(labels, 'observation', labels.column('observation'), ({ observation }) => observation, {
+    width: 30,
+    repeats: false,
+  }),
+  codeColumn(labels, 'field', labels.column('field'), ({ field }) => field),
+  ...labelColumns<VersionRow>(labels, 'field', labels.column('field'), ({ label }, locale) => label[locale]),
+  numberColumn(labels, 'version', labels.column('version'), ({ version }) => version + 1),
+  textColumn(labels, 'value', labels.column('value'), ({ words }) => words),
+  lineColumn(labels, 'author', labels.column('author'), ({ author }) => labels.member(author)),
+  timeColumn(labels, 'written', labels.column('created'), ({ at }) => at),
+  lineColumn(labels, 'shown', labels.column('shown'), ({ version }) => shownWord(labels, version)),
+];
+
+/** What the sheet of conflicts has of a record, in one cell: for a file that has no such sheet. A line for each version. */
+export function versionsColumn(
   labels: Labels,
-  all: readonly Field[],
-  shown: ReadonlySet<string>,
-): readonly Column<ConflictRow>[] {
-  const versionOf = ({ conflict, version }: ConflictRow) => conflict.versions[version];
-  return [
-    codeColumn(labels, 'observation', labels.column('observation'), ({ record }) => record.id, {
-      width: 30,
-      repeats: false,
-    }),
-    codeColumn(labels, 'field', labels.column('field'), ({ conflict }) => conflict.field),
-    ...labelColumns<ConflictRow>(
-      labels,
-      'field',
-      labels.column('field'),
-      ({ conflict }, locale) => registerLabel(labels, all, conflict.field)[locale],
-    ),
-    numberColumn(labels, 'version', labels.column('version'), ({ version }) => version + 1),
-    textColumn(labels, 'value', labels.column('value'), (row) => {
-      const field = fieldOfRegister(all, row.conflict.field);
-      const withheld = field !== undefined && !shown.has(field.code);
-      return withheld ? labels.word('withheld')[labels.first] : valueWords(labels, field, row, shown);
-    }),
-    lineColumn(labels, 'author', labels.column('author'), (row) =>
-      labels.member(versionOf(row)?.author ?? ''),
-    ),
-    timeColumn(labels, 'written', labels.column('created'), (row) => versionOf(row)?.at ?? ''),
-    lineColumn(
-      labels,
-      'shown',
-      labels.column('shown'),
-      ({ version }) => labels.word(version === 0 ? 'yes' : 'no')[labels.first],
-    ),
-  ];
+  rowsOf: (record: ExportRecord) => readonly VersionRow[],
+): Column<ExportRecord> {
+  const line = ({ label, version, author, at, words }: VersionRow): string => {
+    // The words come last: nobody can tell where they end.
+    const parts: readonly (readonly [Label, string])[] = [
+      [labels.column('field'), label[labels.first]],
+      [labels.column('version'), String(version + 1)],
+      [labels.column('shown'), shownWord(labels, version)],
+      [labels.column('author'), labels.member(author)],
+      [timeLabel(labels.column('created')), bishkekClock(at)],
+      [labels.column('value'), words],
+    ];
+    return parts.map(([name, said]) => `${name[labels.first]}: ${said}`).join('; ');
+  };
+  const label = qualified(labels.column('conflicts'), labels.word('all-versions'));
+  return textColumn(
+    labels,
+    'conflicts.versions',
+    label,
+    (record) => rowsOf(record).map(line).join('\n') || null,
+  );
 }
 
 /** A register's value in the first language, exactly as the list would show it. */
 function valueWords(
   labels: Labels,
   field: Field | undefined,
-  { record, conflict, version }: ConflictRow,
+  record: ExportRecord,
+  register: string,
+  value: Json,
   shown: ReadonlySet<string>,
 ): string {
-  const value = conflict.versions[version]?.value ?? null;
   const word = (code: string): string => labels.word(code)[labels.first];
-  if (conflict.field === 'deleted') return word(value === true ? 'deleted' : 'kept');
+  if (register === 'deleted') return word(value === true ? 'deleted' : 'kept');
   if (value === null) return word('emptied');
-  const { observation, unread } = fromFields({ [conflict.field]: value }, record.observation.title.lang);
+  const { observation, unread } = fromFields({ [register]: value }, record.observation.title.lang);
   if (field === undefined || Object.keys(unread).length > 0) return JSON.stringify(value);
 
-  const key = keyOf(conflict.field);
+  const key = keyOf(register);
   const link = observation.links[key];
   if (link !== undefined) {
     return [labels.term('directions', link.direction, labels.first), link.comment]
@@ -122,7 +158,7 @@ function valueWords(
     themes: { ...record.observation.themes, ...observation.themes },
     answers: { ...record.observation.answers, ...observation.answers },
   };
-  if (conflict.field.startsWith('themes/')) return labels.term('themes', key, labels.first);
+  if (register.startsWith('themes/')) return labels.term('themes', key, labels.first);
   const words = field.columns.flatMap((column) => {
     const cell = column.primary ? column.cell({ ...record, observation: other }) : null;
     return typeof cell === 'string' || typeof cell === 'number' ? [String(cell)] : [];

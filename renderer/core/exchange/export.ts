@@ -2,7 +2,14 @@ import type { Bytes } from '../base/bytes.ts';
 import { CodedError } from '../base/coded-error.ts';
 import type { Label, Locale } from '../base/locales.ts';
 import { type Column, codeColumn, lineColumn, numberColumn } from './column.ts';
-import { anyVersion, type ConflictRow, conflictColumns, registerLabel } from './conflicts.ts';
+import {
+  anyVersion,
+  conflictColumns,
+  registerLabel,
+  type VersionRow,
+  versionRows,
+  versionsColumn,
+} from './conflicts.ts';
 import { writeCsv } from './csv.ts';
 import { type Field, isFilled } from './field.ts';
 import { AnswerReader, formFields } from './form-fields.ts';
@@ -162,6 +169,7 @@ export function makeWorkbook(
   const fields = allFields(labels, reader);
   const chosen = chosenFields(choice, fields);
   const shown = new Set(['links', ...chosen.map(({ code }) => code)]);
+  const versions = versionRows(labels, fields, shown);
   const columns = [
     ...chosen.flatMap((field) =>
       choice.format === 'csv' && field.code === 'translations'
@@ -170,18 +178,17 @@ export function makeWorkbook(
     ),
     ...conflictMarks(labels, fields),
     ...stamps(labels, choice, about),
+    // Last, so that whoever reads a CSV by the places of its columns finds the others where they were.
+    ...(choice.format === 'csv' ? [versionsColumn(labels, versions)] : []),
   ];
 
   const measures = new MeasureSheet(labels);
   const sides: SideSheet[] = [linkSheet(labels, measures)];
   const measureSheet = sides.length + 1;
-  const conflictSide = sideSheet<ConflictRow>(
+  const conflictSide = sideSheet<VersionRow>(
     labels.word('sheet-conflicts')[labels.first],
-    conflictColumns(labels, fields, shown),
-    (record) =>
-      record.conflicts.flatMap((conflict) =>
-        conflict.versions.map((_, version) => ({ record, conflict, version })),
-      ),
+    conflictColumns(labels),
+    versions,
   );
   const later: SideSheet[] = [
     ...(shown.has('people')

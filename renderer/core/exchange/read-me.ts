@@ -1,6 +1,6 @@
 import type { Label, Locale } from '../base/locales.ts';
 import type { Wording } from '../model/observation.ts';
-import { bishkekTime, type Column } from './column.ts';
+import { bishkekClock, type Column } from './column.ts';
 import type { Field } from './field.ts';
 import type { Labels } from './labels.ts';
 import type { Cell, Sheet } from './table.ts';
@@ -135,7 +135,7 @@ export function readMeRows(parts: ReadMeParts): readonly (readonly Cell[])[] {
   }
   line('organisation', { name: about.organisation });
   line('made-by', { name: about.by });
-  line('made-at', { time: clock(about.at) });
+  line('made-at', { time: bishkekClock(about.at) });
   line('observations', { count: tally.observations, total: about.total });
   filterRows(labels, about.filters, line, pair);
 
@@ -174,11 +174,6 @@ export function readMeRows(parts: ReadMeParts): readonly (readonly Cell[])[] {
     );
   }
   return rows;
-}
-
-function clock(utc: string): string {
-  const cell = bishkekTime(utc);
-  return typeof cell === 'object' && cell !== null && 'time' in cell ? cell.time.replace('T', ' ') : utc;
 }
 
 function filterRows(

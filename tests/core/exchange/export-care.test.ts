@@ -70,6 +70,23 @@ describe('a conflict', () => {
     });
   });
 
+  test('tells in a CSV, which has no such sheet, every version as well, behind all other columns', async () => {
+    const choice = { ...open, format: 'csv' as const };
+    const [header, row, other] = parseCsv(fromUtf8(await bytesOf(choice, [torn, record('b', {})])));
+    expect(header?.at(-1)).toBe('Unsettled conflicts (all versions)');
+    const [marks] = parseCsv(fromUtf8(await bytesOf({ ...choice, columns: ['title'] }, [torn])));
+    expect(marks?.slice(0, 5)).toEqual([
+      ...['id', 'Title', 'title.lang', 'Real names', 'Unsettled conflicts (number)'],
+    ]);
+    expect(other?.at(-1)).toBe('');
+    const told = linesOf(await opened(open, [torn]), 'Conflicts').map(
+      (line) =>
+        `Field: ${line['Field::English (en)']}; Version: ${line.Version}; Shown in the list: ${line['Shown in the list']}; Author: ${line.Author}; Written (UTC+6): 2021-05-01 12:00:00; Value: ${line.Value}`,
+    );
+    expect(told).toHaveLength(14);
+    expect(row?.at(-1)?.split('\n')).toEqual(told);
+  });
+
   test('about confidentiality is decided by the more careful version', async () => {
     const unsure = record(
       'd',
@@ -135,6 +152,7 @@ describe('what must not leave', () => {
     const csv = fromUtf8(await bytesOf({ ...plain, format: 'csv' }, [secret, confidential]));
     expect(csv).not.toContain('CANARY');
     expect(parseCsv(csv)).toHaveLength(2);
+    expect(parseCsv(csv)[1]?.at(-1)).toContain('Value: (left out of this file)');
   });
 
   test('needs names to be asked for on their own', async () => {

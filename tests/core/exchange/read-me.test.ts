@@ -75,7 +75,7 @@ describe('the Read me', () => {
     expect(linesOf(workbook, 'Read me')[0]?.Item).toBe('FICTIONAL DATA');
     expect(linesOf(workbook, 'Observations')[0]).toHaveProperty('Fictional data', 'FICTIONAL DATA');
     const csv = parseCsv(fromUtf8(await bytesOf({ ...plain, format: 'csv' }, [full], { demo: true })));
-    expect(csv[0]?.at(-2)).toBe('Fictional data');
+    expect(csv[1]?.[csv[0]?.indexOf('Fictional data') ?? -1]).toBe('FICTIONAL DATA');
   });
 
   test('counts texts that go on in another column', async () => {
@@ -89,9 +89,6 @@ test('a CSV carries the legal label in every row, in a language it is worded in'
   const rows = parseCsv(
     fromUtf8(await bytesOf({ ...plain, format: 'csv', locales: ['ky'] }, [full, record('b', {})])),
   );
-  expect(rows.map((row) => row.at(-1))).toEqual([
-    'Юридикалык белги',
-    'Материал распространен…',
-    'Материал распространен…',
-  ]);
+  const at = rows[0]?.indexOf('Юридикалык белги') ?? -1;
+  expect(rows.slice(1).map((row) => row[at])).toEqual(['Материал распространен…', 'Материал распространен…']);
 });
