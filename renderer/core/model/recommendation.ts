@@ -95,6 +95,20 @@ export type TranslationFile = z.infer<typeof translationFileSchema>;
 export const TERM_LISTS = ['themes', 'groups'] as const;
 export type TermList = (typeof TERM_LISTS)[number];
 
+/** A text of a translation that people worded differently without knowing of one another. */
+export interface ContestedText {
+  /** Of its entry, and its name there: see `correction.ts`. */
+  readonly code: string;
+  readonly name: string;
+  /** The first is the one that the translation has: a stand-in, not a decision. The seed's words for who went back to them. */
+  readonly versions: readonly {
+    readonly text: string;
+    readonly reviewer: string | null;
+    readonly author: string;
+    readonly at: string;
+  }[];
+}
+
 export interface Catalogue extends z.infer<typeof catalogueSchema> {
   /** Labels of themes and groups in the source's language, by code. */
   readonly terms?: Readonly<Record<TermList, Readonly<Record<string, string>>>>;
@@ -102,4 +116,6 @@ export interface Catalogue extends z.infer<typeof catalogueSchema> {
   readonly translations: Readonly<Partial<Record<Locale, TranslationFile>>>;
   /** Codes of the entries (`correction.ts`) whose translation holds words of the organisation. */
   readonly corrected?: Readonly<Partial<Record<Locale, readonly string[]>>>;
+  /** In the order of codes and names; a language without any has no list. */
+  readonly contested?: Readonly<Partial<Record<Locale, readonly ContestedText[]>>>;
 }

@@ -4,7 +4,13 @@ import { canonical, type Json, sameJson } from '../base/json.ts';
 import { isLocale, type Locale } from '../base/locales.ts';
 import type { Change } from '../changes/change.ts';
 import { writeChange } from '../changes/edit.ts';
-import { foldChanges, type RecordState, seenOf, type VisibleValue } from '../changes/register.ts';
+import {
+  conflictsOf,
+  foldChanges,
+  type RecordState,
+  seenOf,
+  type VisibleValue,
+} from '../changes/register.ts';
 import type { FilesHost } from '../host/host.ts';
 import {
   type CorrectedText,
@@ -21,7 +27,7 @@ import {
   withCorrections,
 } from '../model/correction.ts';
 import type { FieldMap, Seen } from '../model/fields.ts';
-import type { Catalogue, TranslationFile } from '../model/recommendation.ts';
+import type { Catalogue, ContestedText, TranslationFile } from '../model/recommendation.ts';
 import { parseTranslationFile } from '../model/translation-file.ts';
 import type { CorrectionsDoor, HistoryEntry } from '../workspace.ts';
 import { historyOf } from './history.ts';
@@ -59,17 +65,46 @@ function ownTexts(state: RecordState): Record<string, CorrectedText> {
   return own;
 }
 
-function correctionsBy(session: Session): ReadonlyMap<Locale, Map<string, Record<string, CorrectedText>>> {
-  const byLang = new Map<Locale, Map<string, Record<string, CorrectedText>>>();
+/** What the organisation wrote in one language: its texts by entry and name, and those that are contested. */
+interface Written {
+  readonly texts: Map<string, Record<string, CorrectedText>>;
+  readonly contested: ContestedText[];
+}
+
+function correctionsBy(session: Session): ReadonlyMap<Locale, Written> {
+  const seed = session.reference.catalogue;
+  const byLang = new Map<Locale, Written>();
   for (const state of session.store.others(TYPE)) {
     const target = targetOf(state.id);
     if (target === null) continue;
+    const { lang, code } = target;
     const own = ownTexts(state);
-    if (Object.keys(own).length === 0) continue;
-    const entries = byLang.get(target.lang) ?? new Map<string, Record<string, CorrectedText>>();
-    byLang.set(target.lang, entries.set(target.code, own));
+    const contested = contestedTexts(seed, lang, code, state);
+    if (Object.keys(own).length + contested.length === 0) continue;
+    const written: Written = byLang.get(lang) ?? { texts: new Map(), contested: [] };
+    if (Object.keys(own).length > 0) written.texts.set(code, own);
+    written.contested.push(...contested);
+    byLang.set(lang, written);
   }
+  for (const { contested } of byLang.values()) contested.sort(byCodeAndName);
   return byLang;
+}
+
+const byCodeAndName = (one: ContestedText, other: ContestedText): number =>
+  `${one.code} ${one.name}` < `${other.code} ${other.name}` ? -1 : 1;
+
+/** The texts of an entry that the catalogue has and that hold several versions. */
+function contestedTexts(seed: Catalogue, lang: Locale, code: string, state: RecordState): ContestedText[] {
+  const originals = entryTexts(seed).get(code) ?? {};
+  return conflictsOf(state).flatMap((name) => {
+    if (originals[name] === undefined) return [];
+    const words = translatedText(seed.translations[lang], code, name, originals) ?? '';
+    const versions = (state.registers[name] ?? []).map(({ value, author, at }) => {
+      const text = readText(value);
+      return { text: text?.text ?? words, reviewer: text?.review?.reviewer ?? null, author, at };
+    });
+    return [{ code, name, versions }];
+  });
 }
 
 /** The catalogue as last put together, so that what hangs on its identity (the search index) is built once. */
@@ -81,19 +116,25 @@ export function catalogueOf(session: Session): Catalogue {
   const byLang = correctionsBy(session);
   if (byLang.size === 0) return seed;
   const stamp = canonical(
-    [...byLang].map(([lang, entries]) => [lang, Object.fromEntries(entries)]) as unknown as Json,
+    [...byLang].map(([lang, { texts, contested }]) => [
+      lang,
+      Object.fromEntries(texts),
+      contested,
+    ]) as unknown as Json,
   );
   const known = together.get(session);
   if (known?.stamp === stamp) return known.catalogue;
   const translations: Partial<Record<Locale, TranslationFile>> = { ...seed.translations };
   const corrected: Partial<Record<Locale, readonly string[]>> = {};
-  for (const [lang, entries] of byLang) {
+  const contested: Partial<Record<Locale, readonly ContestedText[]>> = {};
+  for (const [lang, written] of byLang) {
     if (lang === seed.source.lang) continue;
     const base = seed.translations[lang] ?? emptyTranslation(seed.code, lang);
-    translations[lang] = withCorrections(seed, base, entries);
-    corrected[lang] = [...entries.keys()].sort();
+    translations[lang] = withCorrections(seed, base, written.texts);
+    corrected[lang] = [...written.texts.keys()].sort();
+    if (written.contested.length > 0) contested[lang] = written.contested;
   }
-  const catalogue = { ...seed, translations, corrected };
+  const catalogue = { ...seed, translations, corrected, contested };
   together.set(session, { stamp, catalogue });
   return catalogue;
 }
@@ -173,7 +214,7 @@ export class CorrectionsRoom implements CorrectionsDoor {
   }
 
   async exportFile(lang: Locale, origin: string): ReturnType<CorrectionsDoor['exportFile']> {
-    const corrections: Corrections = correctionsBy(this.#session).get(lang) ?? new Map();
+    const corrections: Corrections = correctionsBy(this.#session).get(lang)?.texts ?? new Map();
     const file = correctionFile(this.#seed, lang, corrections, origin.slice(0, 200));
     const bytes = utf8(`${JSON.stringify(file, null, 2)}\n`);
     return this.#files.saveAs(`baikoo-translation-${this.#seed.code}-${lang}.json`, bytes);

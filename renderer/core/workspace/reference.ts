@@ -88,21 +88,33 @@ export class ReferenceRoom implements ReferenceDoor {
   }
 }
 
-/** Themes and groups by the names the organisation gave them; everything else as it is. */
+/**
+ * Themes and groups by the names the organisation gave them; everything else as it is. A name that is contested is all
+ * of its versions: it stands in lists, filters and exports, where there is no room for a mark.
+ */
 function withCorrectedLabels(
   vocabularies: Reference['vocabularies'],
-  { corrected = {}, translations }: Catalogue,
+  { corrected = {}, contested = {}, translations }: Catalogue,
 ): Reference['vocabularies'] {
   const shown = { ...vocabularies };
-  for (const [lang, codes = []] of Object.entries(corrected)) {
-    for (const { list, code } of codes.flatMap((entry) => termOf(entry) ?? [])) {
-      const own = translations[lang as Locale]?.[list]?.[code];
-      const vocabulary = shown[list];
-      if (own === undefined || vocabulary === undefined) continue;
-      const terms = vocabulary.terms.map((term) =>
-        term.code === code ? { ...term, label: { ...term.label, [lang]: own } } : term,
-      );
-      shown[list] = { ...vocabulary, terms };
+  const name = (lang: string, entry: string, own: string | undefined): void => {
+    const named = termOf(entry);
+    const vocabulary = named === null ? undefined : shown[named.list];
+    if (named === null || own === undefined || vocabulary === undefined) return;
+    const terms = vocabulary.terms.map((term) =>
+      term.code === named.code ? { ...term, label: { ...term.label, [lang]: own } } : term,
+    );
+    shown[named.list] = { ...vocabulary, terms };
+  };
+  for (const [lang, entries = []] of Object.entries(corrected)) {
+    for (const entry of entries) {
+      const { list, code } = termOf(entry) ?? {};
+      if (list !== undefined) name(lang, entry, translations[lang as Locale]?.[list]?.[code ?? '']);
+    }
+  }
+  for (const [lang, texts = []] of Object.entries(contested)) {
+    for (const { code, versions } of texts) {
+      name(lang, code, [...new Set(versions.map(({ text }) => text))].join(' / '));
     }
   }
   return shown;
