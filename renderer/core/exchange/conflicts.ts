@@ -1,7 +1,9 @@
 import type { Json } from '../base/json.ts';
-import type { Label } from '../base/locales.ts';
+import type { Label, Locale } from '../base/locales.ts';
+import { termOf } from '../model/correction.ts';
 import { COLLECTIONS, fromFields } from '../model/fields.ts';
 import type { Observation, Person } from '../model/observation.ts';
+import type { ContestedText } from '../model/recommendation.ts';
 import {
   bishkekClock,
   type Column,
@@ -17,13 +19,14 @@ import { type Field, fieldOfRegister } from './field.ts';
 import { type Labels, qualified } from './labels.ts';
 import type { ExportRecord } from './record.ts';
 
-/** One version of one field of one observation, as a row of the sheet of conflicts. */
+/** One version of one field of an observation, or of a translation, as a row of the sheet of conflicts. */
 export interface VersionRow {
-  readonly observation: string;
+  /** Null for a translation, which belongs to none. */
+  readonly observation: string | null;
   /** The register's name, and what it is called. */
   readonly field: string;
   readonly label: Label;
-  /** From 0, which is the one that the list shows. */
+  /** From 0, which is the one that is shown elsewhere. */
   readonly version: number;
   readonly words: string;
   readonly author: string;
@@ -65,15 +68,17 @@ export function registerLabel(labels: Labels, all: readonly Field[], register: s
   const field = fieldOfRegister(all, register);
   const label = field?.label ?? asLabel(register);
   if (!isCollection(register.split('/')[0] ?? '') || field?.registers.includes(register)) return label;
-  const named = (words: string): string => `${words}: ${keyOf(register)}`;
-  return {
-    ky: named(label.ky),
-    ru: named(label.ru),
-    'uz-Cyrl': named(label['uz-Cyrl']),
-    'uz-Latn': named(label['uz-Latn']),
-    en: named(label.en),
-  };
+  return withWords(label, keyOf(register));
 }
+
+/** `Название: слова` in every language. */
+const withWords = (label: Label, words: string): Label => ({
+  ky: `${label.ky}: ${words}`,
+  ru: `${label.ru}: ${words}`,
+  'uz-Cyrl': `${label['uz-Cyrl']}: ${words}`,
+  'uz-Latn': `${label['uz-Latn']}: ${words}`,
+  en: `${label.en}: ${words}`,
+});
 
 const asLabel = (text: string): Label => ({ ky: text, ru: text, 'uz-Cyrl': text, 'uz-Latn': text, en: text });
 
@@ -86,6 +91,68 @@ export function anyVersion(
   const conflict = record.conflicts.find(({ field }) => field === register);
   return test(record.observation[register]) || (conflict?.versions.some(({ value }) => test(value)) ?? false);
 }
+
+/** What the file shows of the letter's translations: its measures, and the names of themes. */
+const isExported = (labels: Labels, { code, name }: ContestedText): boolean =>
+  termOf(code)?.list === 'themes' || (name === 'text' && labels.isMeasure(code));
+
+/** A translation into one of the export's languages that is contested. */
+interface ContestedTranslation {
+  readonly locale: Locale;
+  readonly text: ContestedText;
+}
+
+const translationLabel = (labels: Labels, { locale, text }: ContestedTranslation): Label =>
+  withWords(labels.column('measure-translation'), `${text.code}, ${labels.autonym(locale)}`);
+
+const contestedTranslations = (labels: Labels): readonly ContestedTranslation[] =>
+  labels.locales.flatMap((locale) =>
+    (labels.reference.catalogue.contested?.[locale] ?? [])
+      .filter((text) => isExported(labels, text))
+      .map((text) => ({ locale, text })),
+  );
+
+/** The rows of the letter's translations. Who reviewed a version stands behind it, as that may be all that differs. */
+export const translationRows = (labels: Labels): readonly (readonly VersionRow[])[] =>
+  contestedTranslations(labels).map((contested) =>
+    contested.text.versions.map(({ text, reviewer, author, at }, version) => ({
+      observation: null,
+      field: `${contested.text.code}/${contested.locale}`,
+      label: translationLabel(labels, contested),
+      version,
+      words: [text, reviewer].filter(Boolean).join(' · '),
+      author,
+      at,
+    })),
+  );
+
+/** For each measure, what its contested translations are called. */
+export function translationMarks(labels: Labels): ReadonlyMap<string, readonly string[]> {
+  const marks = new Map<string, string[]>();
+  for (const contested of contestedTranslations(labels)) {
+    const { code } = contested.text;
+    marks.set(code, [...(marks.get(code) ?? []), translationLabel(labels, contested)[labels.first]]);
+  }
+  return marks;
+}
+
+/** How many of what a row tells waits for a decision, and what: on every row of every sheet. */
+export function conflictMarks<S>(labels: Labels, names: (source: S) => readonly string[]): Column<S>[] {
+  const label = labels.column('conflicts');
+  return [
+    numberColumn(labels, 'conflicts.count', qualified(label, labels.word('count')), (source) => {
+      const { length } = names(source);
+      return length === 0 ? null : length;
+    }),
+    lineColumn(labels, 'conflicts', label, (source) => names(source).join('; ') || null),
+  ];
+}
+
+/** What the contested fields of a record are called. */
+export const contestedNames =
+  (labels: Labels, all: readonly Field[]) =>
+  ({ conflicts }: ExportRecord): readonly string[] =>
+    conflicts.map(({ field }) => registerLabel(labels, all, field)[labels.first]);
 
 const shownWord = (labels: Labels, version: number): string =>
   labels.word(version === 0 ? 'yes' : 'no')[labels.first];

@@ -1,11 +1,14 @@
 import type { Bytes } from '../base/bytes.ts';
 import { CodedError } from '../base/coded-error.ts';
 import type { Label, Locale } from '../base/locales.ts';
-import { type Column, codeColumn, lineColumn, numberColumn } from './column.ts';
+import { type Column, codeColumn } from './column.ts';
 import {
   anyVersion,
   conflictColumns,
-  registerLabel,
+  conflictMarks,
+  contestedNames,
+  translationMarks,
+  translationRows,
   type VersionRow,
   versionRows,
   versionsColumn,
@@ -13,7 +16,7 @@ import {
 import { writeCsv } from './csv.ts';
 import { type Field, isFilled } from './field.ts';
 import { AnswerReader, formFields } from './form-fields.ts';
-import { Labels, qualified } from './labels.ts';
+import { Labels } from './labels.ts';
 import { observationFields, translationCredits } from './observation-fields.ts';
 import {
   type ExportAbout,
@@ -170,32 +173,42 @@ export function makeWorkbook(
   const chosen = chosenFields(choice, fields);
   const shown = new Set(['links', ...chosen.map(({ code }) => code)]);
   const versions = versionRows(labels, fields, shown);
+  const contested = contestedNames(labels, fields);
+  const translations = translationMarks(labels);
+  const letterRows = translationRows(labels);
   const columns = [
     ...chosen.flatMap((field) =>
       choice.format === 'csv' && field.code === 'translations'
         ? [...field.columns, ...translationCredits(labels)]
         : field.columns,
     ),
-    ...conflictMarks(labels, fields),
+    ...conflictMarks(labels, contested),
     ...stamps(labels, choice, about),
     // Last, so that whoever reads a CSV by the places of its columns finds the others where they were.
     ...(choice.format === 'csv' ? [versionsColumn(labels, versions)] : []),
   ];
 
-  const measures = new MeasureSheet(labels);
-  const sides: SideSheet[] = [linkSheet(labels, measures)];
+  const measures = new MeasureSheet(labels, translations);
+  const sides: SideSheet[] = [linkSheet(labels, measures, contested, translations)];
   const measureSheet = sides.length + 1;
+  const versionColumns = conflictColumns(labels);
   const conflictSide = sideSheet<VersionRow>(
     labels.word('sheet-conflicts')[labels.first],
-    conflictColumns(labels),
+    versionColumns,
     versions,
   );
   const later: SideSheet[] = [
     ...(shown.has('people')
-      ? [peopleSheet(labels, { characteristics: shown.has('characteristics'), names: choice.includeNames })]
+      ? [
+          peopleSheet(
+            labels,
+            { characteristics: shown.has('characteristics'), names: choice.includeNames },
+            contested,
+          ),
+        ]
       : []),
-    ...(shown.has('translations') ? [translationSheet(labels)] : []),
-    ...rowSheets(labels, reader, shown),
+    ...(shown.has('translations') ? [translationSheet(labels, contested)] : []),
+    ...rowSheets(labels, reader, shown, contested),
     conflictSide,
   ];
   const placed = [
@@ -209,6 +222,7 @@ export function makeWorkbook(
     ...later.map(({ sheet }) => sheet),
     readMeSheet(labels),
   ];
+  const conflictSheet = sheets.length - 2;
 
   const tally = emptyTally();
   const count = counterOf(fields, reader, shown);
@@ -235,6 +249,7 @@ export function makeWorkbook(
       labels,
       about,
       tally,
+      contestedTranslations: letterRows.length,
       includes: { names: choice.includeNames, confidential: choice.includeConfidential },
       columns,
       notChosen: missing.filter((field) => !forbidden.includes(field)),
@@ -243,6 +258,9 @@ export function makeWorkbook(
     });
     return [
       ...measures.rows().map((cells): SheetRow => [measureSheet, cells]),
+      ...letterRows
+        .flat()
+        .map((row): SheetRow => [conflictSheet, versionColumns.map((column) => column.cell(row))]),
       ...readMe.map((cells): SheetRow => [sheets.length - 1, cells]),
     ];
   };
@@ -261,23 +279,6 @@ export function makeWorkbook(
 }
 
 const isLong = (cell: Cell): boolean => typeof cell === 'string' && cell.length > CELL_LIMIT;
-
-/** How many fields of a record wait for a decision, and which. */
-function conflictMarks(labels: Labels, fields: readonly Field[]): Column<ExportRecord>[] {
-  const label = labels.column('conflicts');
-  return [
-    numberColumn(labels, 'conflicts.count', qualified(label, labels.word('count')), ({ conflicts }) =>
-      conflicts.length === 0 ? null : conflicts.length,
-    ),
-    lineColumn(
-      labels,
-      'conflicts',
-      label,
-      ({ conflicts }) =>
-        conflicts.map(({ field }) => registerLabel(labels, fields, field)[labels.first]).join('; ') || null,
-    ),
-  ];
-}
 
 /** What every row must carry, wherever it is copied to. A CSV has no Read me sheet, so the legal label stands there too. */
 function stamps(labels: Labels, choice: ExportChoice, about: ExportAbout): Column<ExportRecord>[] {

@@ -17,6 +17,7 @@ export class Labels {
   readonly locales: readonly Locale[];
   readonly #terms = new Map<string, ReadonlyMap<string, Term>>();
   readonly #places: ReadonlyMap<string, Place>;
+  readonly #measures: ReadonlySet<string>;
 
   constructor(reference: ExportReference, locales: readonly Locale[]) {
     if (locales.length === 0) {
@@ -28,6 +29,8 @@ export class Labels {
       this.#terms.set(list, new Map(vocabulary.terms.map((term) => [term.code, term])));
     }
     this.#places = new Map(reference.places.map((place) => [place.id, place]));
+    const { areas } = reference.catalogue;
+    this.#measures = new Set(areas.flatMap(({ measures }) => measures.map(({ code }) => code)));
   }
 
   /** The leading language. */
@@ -78,6 +81,10 @@ export class Labels {
       place = place.parent === null ? undefined : this.#places.get(place.parent);
     }
     return place?.level === 1 ? place : undefined;
+  }
+
+  isMeasure(code: string): boolean {
+    return this.#measures.has(code);
   }
 
   member(id: string): string {

@@ -2,7 +2,7 @@ import type { Label, Locale } from '../base/locales.ts';
 import type { Wording } from '../model/observation.ts';
 import { bishkekClock, type Column } from './column.ts';
 import type { Field } from './field.ts';
-import type { Labels } from './labels.ts';
+import { type Labels, qualified } from './labels.ts';
 import type { Cell, Sheet } from './table.ts';
 
 /** The filters of the list that was exported: what `ObservationQuery` holds, but for its order. */
@@ -75,6 +75,8 @@ export interface ReadMeParts {
   readonly labels: Labels;
   readonly about: ExportAbout;
   readonly tally: Tally;
+  /** Translations of the letter that the file shows and that hold several versions. */
+  readonly contestedTranslations: number;
   readonly includes: { readonly names: boolean; readonly confidential: boolean };
   /** Columns of the list, in order. */
   readonly columns: readonly Pick<Column<never>, 'name' | 'header' | 'label'>[];
@@ -156,8 +158,17 @@ export function readMeRows(parts: ReadMeParts): readonly (readonly Cell[])[] {
   if (tally.unknownAnswers > 0) line('left-out-unknown', { count: tally.unknownAnswers });
   if (tally.newerFields > 0) line('left-out-newer', { count: tally.newerFields });
   if (tally.withoutConsent > 0) line('consent', { count: tally.withoutConsent });
+  const conflictSheet = labels.word('sheet-conflicts')[labels.first];
   if (tally.conflicts > 0) {
-    line('conflicts', { count: tally.conflicts, sheet: labels.word('sheet-conflicts')[labels.first] });
+    line('conflicts', {
+      count: tally.conflicts,
+      sheet: conflictSheet,
+      measures: labels.word('sheet-measures')[labels.first],
+      column: qualified(labels.column('total'), labels.column('conflicts'))[labels.first],
+    });
+  }
+  if (parts.contestedTranslations > 0) {
+    line('contested-translations', { count: parts.contestedTranslations, sheet: conflictSheet });
   }
   if (tally.longTexts > 0) line('long-texts', { count: tally.longTexts });
   line('dates');

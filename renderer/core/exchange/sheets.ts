@@ -13,8 +13,9 @@ import {
   termColumns,
   textColumn,
 } from './column.ts';
+import { conflictMarks } from './conflicts.ts';
 import { type AnswerReader, type Row, rowColumns, rowsOf } from './form-fields.ts';
-import type { Labels } from './labels.ts';
+import { type Labels, qualified } from './labels.ts';
 import { keysOf, langColumn } from './observation-fields.ts';
 import type { ExportRecord } from './record.ts';
 import type { Cell, Sheet } from './table.ts';
@@ -40,6 +41,9 @@ interface OfRecord {
   readonly record: ExportRecord;
 }
 
+/** What is contested in a record, by name: each of its rows is marked, wherever it is copied to. */
+export type Contested = (record: ExportRecord) => readonly string[];
+
 const observationColumns = <S extends OfRecord>(labels: Labels): Column<S>[] => [
   codeColumn(labels, 'observation', labels.column('observation'), ({ record }) => record.id, {
     width: 30,
@@ -53,8 +57,11 @@ export class MeasureSheet {
   readonly #columns: readonly Column<{ area: Area; measure: Measure }>[];
   readonly #measures = new Map<string, { area: Area; measure: Measure }>();
   readonly #counts = new Map<string, Record<Direction, number>>();
+  /** Observations of which it is not decided whether, or with which direction, they count. */
+  readonly #contested = new Map<string, number>();
 
-  constructor(labels: Labels) {
+  /** `translations`: what the contested ones of a measure are called. */
+  constructor(labels: Labels, translations: ReadonlyMap<string, readonly string[]>) {
     for (const area of labels.reference.catalogue.areas) {
       for (const measure of area.measures) this.#measures.set(measure.code, { area, measure });
     }
@@ -86,6 +93,16 @@ export class MeasureSheet {
         'themes',
         ({ measure }) => measure.themes,
       ),
+      numberColumn(
+        labels,
+        'count.conflicts',
+        qualified(labels.column('total'), labels.column('conflicts')),
+        ({ measure }) => this.#contested.get(measure.code) ?? null,
+      ),
+      ...conflictMarks<{ area: Area; measure: Measure }>(
+        labels,
+        ({ measure }) => translations.get(measure.code) ?? [],
+      ),
     ];
     this.sheet = {
       name: labels.word('sheet-measures')[labels.first],
@@ -95,7 +112,14 @@ export class MeasureSheet {
     };
   }
 
-  add({ observation }: ExportRecord): void {
+  add({ observation, conflicts }: ExportRecord): void {
+    const undecided = new Set(
+      conflicts.flatMap(({ field }) => {
+        if (field === 'deleted') return Object.keys(observation.links);
+        return field.startsWith('links/') ? [field.slice('links/'.length)] : [];
+      }),
+    );
+    for (const code of undecided) this.#contested.set(code, (this.#contested.get(code) ?? 0) + 1);
     for (const [code, { direction }] of Object.entries(observation.links)) {
       const counts = this.#counts.get(code) ?? { progress: 0, 'no-change': 0, regression: 0 };
       counts[direction]++;
@@ -133,8 +157,13 @@ function measureTextColumns<S>(labels: Labels, read: (source: S) => Measure | un
   return [{ ...original, header, repeats: true }, ...translated];
 }
 
-/** One row for each observation and measure. */
-export function linkSheet(labels: Labels, measures: MeasureSheet): SideSheet {
+/** One row for each observation and measure. `translations` as for the sheet of measures. */
+export function linkSheet(
+  labels: Labels,
+  measures: MeasureSheet,
+  contested: Contested,
+  translations: ReadonlyMap<string, readonly string[]>,
+): SideSheet {
   type Source = OfRecord & { readonly code: string; readonly link: Link };
   const columns: Column<Source>[] = [
     ...observationColumns<Source>(labels),
@@ -153,6 +182,10 @@ export function linkSheet(labels: Labels, measures: MeasureSheet): SideSheet {
     ]),
     textColumn(labels, 'comment', labels.column('comment'), ({ link }) => link.comment || null),
     ...measureTextColumns<Source>(labels, ({ code }) => measures.measure(code)),
+    ...conflictMarks<Source>(labels, ({ record, code }) => [
+      ...contested(record),
+      ...(translations.get(code) ?? []),
+    ]),
   ];
   return {
     ...sideSheet(labels.word('sheet-links')[labels.first], columns, (record) =>
@@ -167,7 +200,11 @@ export function linkSheet(labels: Labels, measures: MeasureSheet): SideSheet {
 }
 
 /** One row for each person; characteristics and real names only when they were asked for. */
-export function peopleSheet(labels: Labels, with_: { characteristics: boolean; names: boolean }): SideSheet {
+export function peopleSheet(
+  labels: Labels,
+  with_: { characteristics: boolean; names: boolean },
+  contested: Contested,
+): SideSheet {
   type Source = OfRecord & { readonly key: string; readonly person: Person };
   const one = (code: string | null): string[] => (code === null ? [] : [code]);
   const columns: Column<Source>[] = [
@@ -203,6 +240,7 @@ export function peopleSheet(labels: Labels, with_: { characteristics: boolean; n
       ),
     );
   }
+  columns.push(...conflictMarks<Source>(labels, ({ record }) => contested(record)));
   return sideSheet(labels.word('sheet-people')[labels.first], columns, (record) => {
     const { people, names } = record.observation;
     // A name whose person is gone is still a name that somebody wrote: it keeps its row when names were asked for.
@@ -216,7 +254,7 @@ export function peopleSheet(labels: Labels, with_: { characteristics: boolean; n
 }
 
 /** One row for each translated text, whatever its language. */
-export function translationSheet(labels: Labels): SideSheet {
+export function translationSheet(labels: Labels, contested: Contested): SideSheet {
   type Source = OfRecord & { readonly key: string };
   const part = ({ key }: Source): string => key.slice(0, key.lastIndexOf('/'));
   const lang = ({ key }: Source): string => key.slice(key.lastIndexOf('/') + 1);
@@ -238,6 +276,7 @@ export function translationSheet(labels: Labels): SideSheet {
       labels.column('translated-on'),
       (source) => read(source)?.on ?? '',
     ),
+    ...conflictMarks<Source>(labels, ({ record }) => contested(record)),
   ];
   return sideSheet(labels.word('sheet-translations')[labels.first], columns, (record) =>
     keysOf(record.observation.translations).map((key) => ({ record, key })),
@@ -251,7 +290,12 @@ const OWN_SHEETS = ['observations', 'links', 'people', 'translations', 'conflict
 const RESERVED_SHEET = 'history';
 
 /** A sheet for each table question that is in the file: its rows as rows. */
-export function rowSheets(labels: Labels, reader: AnswerReader, shown: ReadonlySet<string>): SideSheet[] {
+export function rowSheets(
+  labels: Labels,
+  reader: AnswerReader,
+  shown: ReadonlySet<string>,
+  contested: Contested,
+): SideSheet[] {
   type Source = OfRecord & { readonly number: number; readonly row: Row };
   const taken = new Set([
     RESERVED_SHEET,
@@ -269,6 +313,7 @@ export function rowSheets(labels: Labels, reader: AnswerReader, shown: ReadonlyS
           ...column,
           cell: ({ row }: Source) => column.cell(row),
         })),
+        ...conflictMarks<Source>(labels, ({ record }) => contested(record)),
       ];
       const answer = (record: ExportRecord): Json | undefined => reader.answer(record, key);
       sheets.push(
