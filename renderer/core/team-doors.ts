@@ -247,8 +247,11 @@ export interface DuplicateHint {
 export interface ConflictsDoor {
   /** Every open conflict of every record, observations first. */
   list(): Promise<readonly OpenConflict[]>;
-  /** Settles one register of any record: `value` (one of the versions, or a third) replaces all of them. */
-  settle(record: string, field: string, value: Json): Promise<void>;
+  /**
+   * Settles one register of any record: `value` (one of the versions, or a third) replaces the `versions`, the changes
+   * whose values the person was shown. One that came since stands beside it, and the conflict stays open.
+   */
+  settle(record: string, field: string, value: Json, versions: readonly string[]): Promise<void>;
   /** Pairs by different authors that may tell of the same event; dismissed and linked ones left out. */
   duplicates(): Promise<readonly DuplicateHint[]>;
   /** Hints for one observation. */

@@ -320,8 +320,6 @@ export interface ObservationsDoor {
     readonly draft: string | null;
   }): Promise<{ readonly id: string; readonly at: string }>;
   history(id: string): Promise<readonly HistoryEntry[]>;
-  /** Settles a conflict: `value` (one of the versions, or a third) replaces all of them. */
-  settle(id: string, field: string, value: Json): Promise<void>;
   /** One change for each observation; deleted ones stay findable (`query.deleted`) and can be restored. */
   remove(ids: readonly string[]): Promise<void>;
   restore(ids: readonly string[]): Promise<void>;

@@ -30,6 +30,10 @@ async function tornApart(
   return { page, ids };
 }
 
+/** The versions that `torn` shows of its conflict `n`: what whoever settles it says that they saw. */
+const versionsOf = (ids: readonly string[], n: number): readonly string[] | undefined =>
+  torn(ids).conflicts?.[n]?.versions.map(({ change }) => change);
+
 describe('the screen of the conflicts', () => {
   test('says that there are none, and what would stand there', async () => {
     const page = await app.open({ hash: '#/conflicts' });
@@ -76,7 +80,7 @@ describe('the screen of the conflicts', () => {
     await expect.poll(() => items.count()).toBe(4);
     await page.getByText(t('observation.conflict.settled')).waitFor();
     expect(await callsOf(page, 'conflicts.settle')).toEqual([
-      [ids[0], 'narrative', { text: 'Третья.', lang: 'ru' }],
+      [ids[0], 'narrative', { text: 'Третья.', lang: 'ru' }, versionsOf(ids, 0)],
     ]);
     // A setting of the team is settled in the same way.
     const setting = items.filter({ hasText: t('conflicts.types.setting') });
@@ -87,6 +91,7 @@ describe('the screen of the conflicts', () => {
       'organisation',
       'organisation',
       'Ак жол коомдук фонду',
+      versionsOf(ids, 3),
     ]);
   });
 

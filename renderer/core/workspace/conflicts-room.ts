@@ -8,7 +8,6 @@ import {
   fieldsOf,
   foldChanges,
   type RecordState,
-  seenOf,
   toldApart,
 } from '../changes/register.ts';
 import { keysOf, tokens } from '../search/fold.ts';
@@ -46,13 +45,19 @@ export class Conflicts implements ConflictsDoor {
     return [...observed, ...others.flat()];
   }
 
-  async settle(record: string, field: string, value: Json): Promise<void> {
+  async settle(record: string, field: string, value: Json, versions: readonly ChangeId[]): Promise<void> {
     const changes = await this.#session.store.changes(record);
     if (changes.length === 0) return;
     const state = foldChanges(changes);
-    const seen = field === DELETED ? { [DELETED]: deletionSeen(state, value) } : seenOf(state);
+    const seen = field === DELETED ? deletionSeen(state, value) : versions;
     await this.#session.write((pen) => [
-      writeChange(pen, this.#session.clock, { record, type: state.type }, { [field]: value }, seen),
+      writeChange(
+        pen,
+        this.#session.clock,
+        { record, type: state.type },
+        { [field]: value },
+        { [field]: seen },
+      ),
     ]);
   }
 

@@ -173,11 +173,6 @@ export class Observations implements ObservationsDoor {
     return historyOf((await this.#state(id)).changes);
   }
 
-  async settle(id: string, field: string, value: Json): Promise<void> {
-    const { state } = await this.#state(id);
-    await this.#write([{ id, edited: { [field]: value }, seen: seenOf(state) }]);
-  }
-
   async remove(ids: readonly string[]): Promise<void> {
     await this.#each(ids, (state) =>
       state.deletion === 'deleted'

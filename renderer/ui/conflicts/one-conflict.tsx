@@ -108,6 +108,7 @@ function Versions({ conflict, order }: Shown) {
   const { conflicts } = useWorkspace();
   const { error, settle } = useSettle();
   const [third, setThird] = useState<Json>(null);
+  const shown = versions.map(({ change }) => change);
   const words = versions.map(({ value }) => names.words(conflict, value));
   const before = names.words(conflict, ancestor);
   // Of a form the questions are shown; its conditions and checks would mean nothing to most.
@@ -151,7 +152,7 @@ function Versions({ conflict, order }: Shown) {
             <Group gap="xs" mt="auto">
               <WriteButton
                 size="xs"
-                onClick={() => void settle(() => conflicts.settle(record, field, value))}
+                onClick={() => void settle(() => conflicts.settle(record, field, value, shown))}
               >
                 {t('observation.conflict.take')}
               </WriteButton>
@@ -181,7 +182,7 @@ function Versions({ conflict, order }: Shown) {
             <WriteButton
               size="xs"
               disabled={notADate}
-              onClick={() => void settle(() => conflicts.settle(record, field, third))}
+              onClick={() => void settle(() => conflicts.settle(record, field, third, shown))}
             >
               {t('observation.conflict.saveThird')}
             </WriteButton>

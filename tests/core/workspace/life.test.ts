@@ -233,7 +233,8 @@ describe('an observation', () => {
     expect(conflicted.conflicts.map((conflict) => conflict.field)).toEqual(['title']);
     expect(conflicted.conflicts[0]?.versions).toHaveLength(2);
     expect((await workspace.observations.query('c', query({ conflictsOnly: true }))).total).toBe(1);
-    await workspace.observations.settle(id, 'title', { text: 'үчүнчү', lang: 'ky' });
+    const shown = conflicted.conflicts[0]?.versions.map(({ change }) => change) ?? [];
+    await workspace.conflicts.settle(id, 'title', { text: 'үчүнчү', lang: 'ky' }, shown);
     expect((await workspace.observations.open(id)).conflicts).toEqual([]);
     expect(await titles(workspace)).toEqual(['үчүнчү']);
   });

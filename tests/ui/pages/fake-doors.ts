@@ -1,5 +1,4 @@
 import { CodedError } from '@/core/base/coded-error.ts';
-import type { Json } from '@/core/base/json.ts';
 import type { IncomingDoor } from '@/core/model/incoming-file.ts';
 import type {
   ConflictsDoor,
@@ -296,8 +295,8 @@ export function fakeDoors(emit: (event: WorkspaceEvent) => void): { fakes: Fakes
       called('conflicts.list');
       return state.conflicts;
     },
-    async settle(record: string, field: string, value: Json) {
-      called('conflicts.settle', record, field, value);
+    async settle(record, field, value, versions) {
+      called('conflicts.settle', record, field, value, versions);
       set({
         conflicts: state.conflicts.filter((open) => open.record !== record || open.field !== field),
       });
