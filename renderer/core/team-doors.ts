@@ -244,6 +244,9 @@ export interface DuplicateHint {
   readonly reasons: readonly string[];
 }
 
+/** `same`: two accounts of one event, linked; `different`: not the same, never asked again. */
+export type Verdict = 'same' | 'different';
+
 export interface ConflictsDoor {
   /** Every open conflict of every record, observations first. */
   list(): Promise<readonly OpenConflict[]>;
@@ -256,8 +259,8 @@ export interface ConflictsDoor {
   duplicates(): Promise<readonly DuplicateHint[]>;
   /** Hints for one observation. */
   duplicatesOf(id: string): Promise<readonly DuplicateHint[]>;
-  /** `same`: two accounts of one event, linked; `different`: not the same, never asked again; null: undecided again. */
-  judge(one: string, other: string, verdict: 'same' | 'different' | null): Promise<void>;
+  /** `verdict` null: undecided again. `shown`: the verdict that the person saw; one that came since stands beside theirs. */
+  judge(one: string, other: string, verdict: Verdict | null, shown: Verdict | null): Promise<void>;
   /** Observations linked as accounts of the same event. */
   linked(id: string): Promise<readonly string[]>;
 }

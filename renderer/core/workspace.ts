@@ -190,8 +190,8 @@ export interface CorrectionsDoor {
       readonly texts: Readonly<Record<string, CorrectedText | null>>;
     },
   ): Promise<void>;
-  /** Gives all of Baikoo's own texts of the entry back. */
-  revert(lang: Locale, code: string): Promise<void>;
+  /** Gives all of Baikoo's own texts of the entry back in place of the corrections that were seen. */
+  revert(edit: Pick<OpenedTranslation, 'lang' | 'code' | 'seen'>): Promise<void>;
   history(lang: Locale, code: string): Promise<readonly HistoryEntry[]>;
   /** A `baikoo-translation` file of all corrections of a language, to send; null when cancelled. */
   exportFile(lang: Locale, origin: string): Promise<{ readonly path: string } | null>;
@@ -355,12 +355,10 @@ export interface SavedView {
 
 export interface ViewsDoor {
   list(): Promise<readonly SavedView[]>;
-  save(view: {
-    readonly id: string | null;
-    readonly name: string;
-    readonly query: ObservationQuery;
-  }): Promise<string>;
-  remove(id: string): Promise<void>;
+  /** `base`: the view as it was shown, of which only what is different is written; null makes a new one. */
+  save(view: Omit<SavedView, 'id'>, base: SavedView | null): Promise<string>;
+  /** Takes the view away as it was shown: what somebody else wrote in it since stays, as a conflict. */
+  remove(view: SavedView): Promise<void>;
 }
 
 export interface OrganisationSettings {
@@ -371,14 +369,16 @@ export interface OrganisationSettings {
 
 export interface OrganisationDoor {
   settings(): Promise<OrganisationSettings>;
-  setSettings(edit: Partial<OrganisationSettings>): Promise<void>;
+  /** `shown`: what the edited settings said before. What somebody else wrote since stands beside the edit. */
+  setSettings(edit: Partial<OrganisationSettings>, shown: Partial<OrganisationSettings>): Promise<void>;
   /** Adds the organisation's own form file; a bad one is refused with line and reason, and nothing changes. */
   addForm(
     text: string,
   ): Promise<
     { readonly form: Form; readonly problem: null } | { readonly form: null; readonly problem: FormProblem }
   >;
-  removeForm(code: string): Promise<void>;
+  /** Takes the form away as it was shown: another revision that came since stays, as a conflict. */
+  removeForm(form: Form): Promise<void>;
   /** Takes a removal back. */
   restoreForm(code: string): Promise<void>;
   /** The organisation's own forms, by code; those of Baikoo itself are in `reference.all()` only. */

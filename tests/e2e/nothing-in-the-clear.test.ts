@@ -66,7 +66,7 @@ test('of 500 records with canaries in every field, searched and never exported, 
         await workspace.drafts.put({ id: draft, record: null, ...edit });
         await workspace.observations.save({ id: null, ...edit, draft });
       }
-      await workspace.views.save({ id: null, name: words[0] ?? '', query: { ...all, text: words[1] ?? '' } });
+      await workspace.views.save({ name: words[0] ?? '', query: { ...all, text: words[1] ?? '' } }, null);
       const kept = await workspace.drafts.newId();
       await workspace.drafts.put({
         id: kept,

@@ -201,7 +201,7 @@ describe('possible duplicates', () => {
     await pair.getByText(/жили трое детей/).waitFor();
     await button(page, 'duplicates.same').click();
     await page.getByText(t('duplicates.none')).waitFor();
-    expect(await callsOf(page, 'conflicts.judge')).toEqual([[ids[0], ids[1], 'same']]);
+    expect(await callsOf(page, 'conflicts.judge')).toEqual([[ids[0], ids[1], 'same', null]]);
     await show(page, `#/observations/${ids[1]}`, {});
     const accounts = page.getByRole('region', { name: t('duplicates.accounts') });
     await accounts.getByRole('link', { name: 'Снос дома на улице Шопокова' }).waitFor();
@@ -221,9 +221,9 @@ describe('possible duplicates', () => {
     await hint.waitFor({ state: 'detached' });
     await page.keyboard.press('Alt+KeyZ');
     await hint.waitFor();
-    expect((await callsOf(page, 'conflicts.judge')).map(([, , verdict]) => verdict)).toEqual([
-      'different',
-      null,
+    expect((await callsOf(page, 'conflicts.judge')).map(([, , ...verdicts]) => verdicts)).toEqual([
+      ['different', null],
+      [null, 'different'],
     ]);
     expect(ids).toHaveLength(3);
   });

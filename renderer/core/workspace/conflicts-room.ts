@@ -11,7 +11,7 @@ import {
   toldApart,
 } from '../changes/register.ts';
 import { keysOf, tokens } from '../search/fold.ts';
-import type { ConflictsDoor, DuplicateHint, OpenConflict } from '../team-doors.ts';
+import type { ConflictsDoor, DuplicateHint, OpenConflict, Verdict } from '../team-doors.ts';
 import type { Row } from './row.ts';
 import type { Session } from './session.ts';
 
@@ -96,8 +96,8 @@ export class Conflicts implements ConflictsDoor {
     return bucket.flatMap((other) => hintOf(row, other) ?? []).slice(0, BUSY);
   }
 
-  async judge(one: string, other: string, verdict: 'same' | 'different' | null): Promise<void> {
-    await this.#session.edit({ type: PAIR, record: pairId(one, other) }, { verdict });
+  async judge(one: string, other: string, verdict: Verdict | null, shown: Verdict | null): Promise<void> {
+    await this.#session.edit({ type: PAIR, record: pairId(one, other) }, { verdict }, { verdict: shown });
   }
 
   async linked(id: string): Promise<readonly string[]> {

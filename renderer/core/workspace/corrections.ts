@@ -202,11 +202,10 @@ export class CorrectionsRoom implements CorrectionsDoor {
     await this.#write([{ lang, code, wanted, seen, state: (await this.#state(lang, code)).state }]);
   }
 
-  async revert(lang: Locale, code: string): Promise<void> {
+  async revert({ lang, code, seen }: Parameters<CorrectionsDoor['revert']>[0]): Promise<void> {
     const { state } = await this.#state(lang, code);
-    if (state === null) return;
-    const wanted = Object.fromEntries(Object.keys(state.registers).map((name) => [name, null]));
-    await this.#write([{ lang, code, wanted, seen: seenOf(state), state }]);
+    const wanted = Object.fromEntries(Object.keys(seen).map((name) => [name, null]));
+    await this.#write([{ lang, code, wanted, seen, state }]);
   }
 
   async history(lang: Locale, code: string): Promise<readonly HistoryEntry[]> {

@@ -171,7 +171,7 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
     async rename(member, name) {
       const { session } = open();
       session.renamed(name);
-      await session.edit({ type: 'member', record: member }, { name });
+      await session.edit({ type: 'member', record: member }, { name }, null);
     },
     forgetCache: (vaultId) => ports.deleteCache(vaultId),
   });

@@ -1,5 +1,5 @@
 import { newId } from '../base/ids.ts';
-import type { Json } from '../base/json.ts';
+import { type Json, sameJson } from '../base/json.ts';
 import { isLocale, type Locale } from '../base/locales.ts';
 import { fieldsOf, type RecordState } from '../changes/register.ts';
 import type { FieldMap } from '../model/fields.ts';
@@ -28,6 +28,11 @@ const living = (states: readonly RecordState[]): { id: string; fields: FieldMap 
 
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
+const fieldsOfView = ({ name, query }: Omit<SavedView, 'id'>): FieldMap => ({
+  name,
+  query: query as unknown as Json,
+});
+
 export class Views implements ViewsDoor {
   readonly #session: Session;
 
@@ -43,18 +48,22 @@ export class Views implements ViewsDoor {
     }));
   }
 
-  async save(view: { id: string | null; name: string; query: ObservationQuery }): Promise<string> {
-    const record = view.id ?? newId(this.#session.random);
-    await this.#session.edit(
-      { type: 'view', record },
-      { name: view.name, query: view.query as unknown as Json },
-    );
+  async save(view: Omit<SavedView, 'id'>, base: SavedView | null): Promise<string> {
+    const record = base?.id ?? newId(this.#session.random);
+    await this.#session.edit({ type: 'view', record }, fieldsOfView(view), base && fieldsOfView(base));
     return record;
   }
 
-  async remove(id: string): Promise<void> {
-    await this.#session.edit({ type: 'view', record: id }, { deleted: true });
+  async remove(view: SavedView): Promise<void> {
+    await this.#session.edit({ type: 'view', record: view.id }, { deleted: true }, fieldsOfView(view));
   }
+}
+
+function fieldsOfSettings({ organisation, legalLabel = {} }: Partial<OrganisationSettings>): FieldMap {
+  const labels = Object.entries(legalLabel).map(
+    ([locale, label]) => [`legalLabel/${locale}`, label] as const,
+  );
+  return { ...(organisation === undefined ? {} : { organisation }), ...Object.fromEntries(labels) };
 }
 
 export class Organisation implements OrganisationDoor {
@@ -74,32 +83,44 @@ export class Organisation implements OrganisationDoor {
     return { organisation: text(fields.organisation), legalLabel };
   }
 
-  async setSettings(edit: Partial<OrganisationSettings>): Promise<void> {
-    const fields: Record<string, Json> = {};
-    if (edit.organisation !== undefined) fields.organisation = edit.organisation;
-    for (const [locale, label] of Object.entries(edit.legalLabel ?? {}))
-      fields[`legalLabel/${locale}`] = label;
-    await this.#session.edit(SETTINGS, fields);
+  async setSettings(
+    edit: Partial<OrganisationSettings>,
+    shown: Partial<OrganisationSettings>,
+  ): Promise<void> {
+    await this.#session.edit(SETTINGS, fieldsOfSettings(edit), fieldsOfSettings(shown));
   }
 
   async addForm(file: string): ReturnType<OrganisationDoor['addForm']> {
     const parsed = parseFormFile(file, knownCodes(this.#session));
     if (!parsed.ok) return { form: null, problem: parsed.error };
-    await this.#session.edit({ type: 'form', record: `form:${parsed.value.code}` }, { file, deleted: false });
+    // A file from elsewhere is no edit of what was shown: it takes the place of whatever form has its code.
+    await this.#session.edit(formTarget(parsed.value.code), { file, deleted: false }, null);
     return { form: parsed.value, problem: null };
   }
 
-  async removeForm(code: string): Promise<void> {
-    await this.#session.edit({ type: 'form', record: `form:${code}` }, { deleted: true });
+  async removeForm(form: Form): Promise<void> {
+    const target = formTarget(form.code);
+    const versions = (await this.#session.store.changes(target.record)).flatMap(
+      ({ fields }) => fields.file?.[0] ?? [],
+    );
+    const file = versions.find((version) => sameForm(text(version), form)) ?? null;
+    await this.#session.edit(target, { deleted: true }, { file });
   }
 
   async restoreForm(code: string): Promise<void> {
-    await this.#session.edit({ type: 'form', record: `form:${code}` }, { deleted: false });
+    await this.#session.edit(formTarget(code), { deleted: false }, null);
   }
 
   async forms(): Promise<readonly Form[]> {
     return ownForms(this.#session).sort((one, other) => (one.code < other.code ? -1 : 1));
   }
+}
+
+const formTarget = (code: string) => ({ type: 'form', record: `form:${code}` }) as const;
+
+function sameForm(file: string, form: Form): boolean {
+  const parsed = parseFormFile(file);
+  return parsed.ok && sameJson(parsed.value as unknown as Json, form as unknown as Json);
 }
 
 /** The lists and themes a new form may name. A form that is here already stays, whatever became of them. */

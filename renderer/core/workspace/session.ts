@@ -2,11 +2,11 @@ import type { Bytes } from '../base/bytes.ts';
 import { type Clock, isoSeconds, type Random } from '../base/clock.ts';
 import type { RecordId } from '../base/ids.ts';
 import type { Change } from '../changes/change.ts';
-import { type Pen, writeChange } from '../changes/edit.ts';
-import { allVisible, fieldsOf, foldChanges, seenOf } from '../changes/register.ts';
+import { editOf, type Pen, writeChange } from '../changes/edit.ts';
+import { foldChanges } from '../changes/register.ts';
 import { signChanges } from '../journal/entry.ts';
 import type { Journal, Position } from '../journal/journal.ts';
-import { diffFields, type FieldMap } from '../model/fields.ts';
+import type { FieldMap } from '../model/fields.ts';
 import type { Observation } from '../model/observation.ts';
 import type { StoredPack } from '../sync/chain.ts';
 import { asSyncEntry, toEntry } from '../sync/journal-entries.ts';
@@ -119,15 +119,14 @@ export class Session implements Ledger {
     });
   }
 
-  /** Edits one record as it stands now; registers that already hold the value are left alone. */
-  async edit(target: { type: string; record: string }, wanted: FieldMap): Promise<void> {
-    const known = await this.store.changes(target.record);
-    const state = known.length === 0 ? null : foldChanges(known);
-    const now = state === null ? {} : fieldsOf(state);
-    const current = Object.fromEntries(Object.keys(wanted).map((name) => [name, now[name] ?? null]));
-    const edited = diffFields(current, wanted);
+  /** Edits one record of which a person was shown `shown`; null: whatever stands there now was meant (`editOf`). */
+  async edit(
+    target: { type: string; record: string },
+    wanted: FieldMap,
+    shown: FieldMap | null,
+  ): Promise<void> {
+    const { edited, seen } = editOf(await this.store.changes(target.record), wanted, shown);
     if (Object.keys(edited).length === 0) return;
-    const seen = state === null ? {} : { ...seenOf(state), deleted: allVisible(state) };
     await this.write((pen) => [writeChange(pen, this.clock, target, edited, seen)]);
   }
 

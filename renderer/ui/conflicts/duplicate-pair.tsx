@@ -31,11 +31,11 @@ export function DuplicatePair({ hint }: { readonly hint: DuplicateHint }) {
   const { conflicts } = useWorkspace();
   const [error, setError] = useState<unknown>(null);
   const judge = (verdict: 'same' | 'different') => {
-    conflicts.judge(one, other, verdict).then(() => {
+    conflicts.judge(one, other, verdict, null).then(() => {
       setError(null);
       toast({
         text: ({ t }) => t(verdict === 'same' ? 'duplicates.linked' : 'duplicates.told'),
-        undo: () => conflicts.judge(one, other, null),
+        undo: () => conflicts.judge(one, other, null, verdict),
       });
     }, setError);
   };

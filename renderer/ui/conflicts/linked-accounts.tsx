@@ -23,9 +23,12 @@ export function LinkedAccounts({ id }: { readonly id: string }) {
   const linked = useAnswer(ask).value ?? [];
   if (linked.length === 0 && error === null) return null;
   const unlink = (other: string) => {
-    conflicts.judge(id, other, null).then(() => {
+    conflicts.judge(id, other, null, 'same').then(() => {
       setError(null);
-      toast({ text: ({ t }) => t('duplicates.unlinked'), undo: () => conflicts.judge(id, other, 'same') });
+      toast({
+        text: ({ t }) => t('duplicates.unlinked'),
+        undo: () => conflicts.judge(id, other, 'same', null),
+      });
     }, setError);
   };
   return (

@@ -73,7 +73,7 @@ export function ViewsMenu(props: { readonly now: ViewState; readonly onApply: (v
                     onApply(readView(view));
                     setOpened(false);
                   }}
-                  onRename={(name) => views.save({ ...view, name })}
+                  onRename={(name) => views.save({ ...view, name }, view)}
                   onRemove={async () => {
                     await views.remove(view);
                     // The button that had the focus is gone with its view.
@@ -85,7 +85,7 @@ export function ViewsMenu(props: { readonly now: ViewState; readonly onApply: (v
           )}
           <SaveView
             now={now}
-            onSave={(name, query) => views.save({ id: null, name, query })}
+            onSave={(name, query) => views.save({ name, query }, null)}
             taken={views.list.map(({ name }) => name)}
           />
         </Stack>
@@ -129,15 +129,15 @@ function useViews(opened: boolean) {
   return {
     list,
     error,
-    save: (view: Parameters<typeof workspace.views.save>[0]) => attempt(() => workspace.views.save(view)),
+    save: (...edit: Parameters<typeof workspace.views.save>) => attempt(() => workspace.views.save(...edit)),
     remove: async (view: SavedView) => {
-      const removed = await attempt(() => workspace.views.remove(view.id));
+      const removed = await attempt(() => workspace.views.remove(view));
       if (!removed) return;
       toast({
         text: ({ t }) => t('observations.views.removed', { name: view.name }),
         // A removed record stays removed; the view comes back as a new one that is the same.
         undo: async () => {
-          await workspace.views.save({ id: null, name: view.name, query: view.query });
+          await workspace.views.save(view, null);
           await load();
         },
       });

@@ -66,7 +66,7 @@ export function FormsSection() {
   const remove = async (form: Form) => {
     setError(null);
     try {
-      await workspace.organisation.removeForm(form.code);
+      await workspace.organisation.removeForm(form);
       await load();
       toast({
         text: ({ t, locale }) => t('settings.forms.removed', { title: form.title[locale] }),

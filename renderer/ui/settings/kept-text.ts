@@ -11,7 +11,8 @@ export function useKeptText(
   options: {
     /** The field's label, for telling what was saved. */
     readonly label: Toast['text'];
-    readonly keep: (text: string) => Promise<void>;
+    /** `before`: what stood there until now. */
+    readonly keep: (text: string, before: string) => Promise<void>;
     /** False for text that must not be kept, such as an empty name. */
     readonly accepts?: (text: string) => boolean;
   },
@@ -35,12 +36,12 @@ export function useKeptText(
     async (next: string, before: string) => {
       const { label, keep } = latest.current.options;
       try {
-        await keep(next);
+        await keep(next, before);
         setError(null);
         toast({
           text: (wording) => wording.t('settings.kept', { what: label(wording) }),
           undo: async () => {
-            await keep(before);
+            await keep(before, next);
             kept.current = before;
             setText(before);
           },

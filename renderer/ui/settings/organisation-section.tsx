@@ -42,7 +42,8 @@ function OrganisationName({ settings }: { readonly settings: OrganisationSetting
   const workspace = useWorkspace();
   const name = useKeptText(settings.organisation, {
     label: ({ t }) => t('settings.organisation.name'),
-    keep: (organisation) => workspace.organisation.setSettings({ organisation }),
+    keep: (organisation, before) =>
+      workspace.organisation.setSettings({ organisation }, { organisation: before }),
   });
   const shut = useWriting();
   return (
@@ -69,7 +70,11 @@ function LegalLabel(props: { readonly locale: Locale; readonly settings: Organis
   const words = t('settings.organisation.label', { language: OWN_NAMES[locale] });
   const label = useKeptText(settings.legalLabel[locale] ?? '', {
     label: (wording) => wording.t('settings.organisation.label', { language: OWN_NAMES[locale] }),
-    keep: (text) => workspace.organisation.setSettings({ legalLabel: { [locale]: text } }),
+    keep: (text, before) =>
+      workspace.organisation.setSettings(
+        { legalLabel: { [locale]: text } },
+        { legalLabel: { [locale]: before } },
+      ),
   });
   const shut = useWriting();
   return (

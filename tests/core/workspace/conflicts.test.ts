@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Person, team } from '../../support/team.ts';
-import { saveNew, titled } from '../../support/vault.ts';
+import { query, saveNew, seedFiles, titled } from '../../support/vault.ts';
 
 /** Everybody meets everybody at the stick. */
 async function exchange(...people: readonly Person[]): Promise<void> {
@@ -46,5 +46,76 @@ describe('a conflict', () => {
     expect(after.versions.map(({ value }) => textOf(value)).sort()).toEqual(['бир', more.text]);
     await one.workspace.conflicts.settle(id, 'narrative', own, after.shown);
     expect(await one.workspace.conflicts.list()).toEqual([]);
+  });
+});
+
+describe('what the team has set', () => {
+  const values = async ({ workspace }: Person) =>
+    (await workspace.conflicts.list()).map(({ field, versions }) => [
+      field,
+      versions.map(({ value }) => value).sort(),
+    ]);
+
+  test('and came since stands beside the edit of somebody who was shown the older words', async () => {
+    const { one, other } = await team();
+    const { organisation } = one.workspace;
+    await organisation.setSettings({ organisation: 'Ак жол', legalLabel: { ru: 'Тайно' } }, {});
+    await exchange(one, other);
+    const shown = await organisation.settings();
+    await other.workspace.organisation.setSettings({ organisation: 'Ак жол фонду' }, shown);
+    await exchange(other, one);
+    await organisation.setSettings({ organisation: 'Ак жол!' }, shown);
+    expect(await values(one)).toEqual([['organisation', ['Ак жол фонду', 'Ак жол!'].sort()]]);
+    // Who goes on with their own words, or edits others, does not settle it.
+    await organisation.setSettings({ organisation: 'Ак жол!!' }, { organisation: 'Ак жол!' });
+    await organisation.setSettings({ legalLabel: { ru: '' } }, shown);
+    expect(await values(one)).toEqual([['organisation', ['Ак жол фонду', 'Ак жол!!'].sort()]]);
+    expect((await organisation.settings()).legalLabel).toEqual({});
+  });
+
+  test('is left as it stands where somebody was shown the same and edited something else', async () => {
+    const { one, other } = await team();
+    await one.workspace.views.save({ name: 'Сносы', query: query() }, null);
+    await exchange(one, other);
+    const [shown] = await one.workspace.views.list();
+    if (shown === undefined) throw new Error('The view is listed.');
+    await other.workspace.views.save({ ...shown, query: query({ text: 'снос' }) }, shown);
+    await exchange(other, one);
+    await one.workspace.views.save({ ...shown, name: 'Сносы домов' }, shown);
+    expect(await one.workspace.conflicts.list()).toEqual([]);
+    const [view] = await one.workspace.views.list();
+    expect(view).toMatchObject({ id: shown.id, name: 'Сносы домов', query: { text: 'снос' } });
+    // It was deleted as it was shown, without the search that came since.
+    await one.workspace.views.remove(shown);
+    expect((await one.workspace.conflicts.list()).map(({ field }) => field)).toEqual(['deleted']);
+  });
+
+  test('as a form stays when another revision came before its removal', async () => {
+    const { one, other } = await team();
+    const shipped = JSON.parse(seedFiles['forms/forced-eviction.json'] ?? '');
+    const file = (revision: number) => JSON.stringify({ ...shipped, code: 'our-own', revision });
+    const { form } = await one.workspace.organisation.addForm(file(1));
+    if (form === null) throw new Error('The form is a good one.');
+    await exchange(one, other);
+    await other.workspace.organisation.addForm(file(2));
+    await exchange(other, one);
+    await one.workspace.organisation.removeForm(form);
+    expect((await one.workspace.conflicts.list()).map(({ field }) => field)).toEqual(['deleted']);
+    await exchange(one, other);
+    expect((await other.workspace.conflicts.list()).map(({ field }) => field)).toEqual(['deleted']);
+  });
+
+  test('as a judgement of two accounts is no more final than what whoever judges was shown', async () => {
+    const { one, other } = await team();
+    const first = await saveNew(one.workspace, titled('бир'));
+    const second = await saveNew(one.workspace, titled('эки'));
+    await exchange(one, other);
+    await other.workspace.conflicts.judge(first, second, 'different', null);
+    await exchange(other, one);
+    await one.workspace.conflicts.judge(first, second, 'same', null);
+    expect(await values(one)).toEqual([['verdict', ['different', 'same']]]);
+    // Taking one's own judgement back leaves the other's alone.
+    await one.workspace.conflicts.judge(first, second, null, 'same');
+    expect(await values(one)).toEqual([['verdict', ['different', null]]]);
   });
 });

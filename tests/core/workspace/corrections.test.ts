@@ -30,6 +30,10 @@ async function correct(
   await workspace.corrections.save({ lang: 'ru', code, texts, seen });
 }
 
+async function revert(workspace: Workspace, code: string): Promise<void> {
+  await workspace.corrections.revert(await workspace.corrections.open('ru', code));
+}
+
 const russian = async (workspace: Workspace) => (await workspace.reference.all()).catalogue.translations.ru;
 const draft = (text: string): CorrectedText => ({ text, review: null });
 
@@ -63,7 +67,7 @@ describe('a correction', () => {
     await correct(workspace, reasonCode(REASON), { reason: draft('Без насилия.') });
     const after = await russian(workspace);
     expect(after?.sdgReasons).toEqual({ ...seed.sdgReasons, [REASON]: 'Без насилия.' });
-    await workspace.corrections.revert('ru', reasonCode(REASON));
+    await revert(workspace, reasonCode(REASON));
     expect((await russian(workspace))?.sdgReasons).toEqual(seed.sdgReasons);
   });
 
@@ -76,7 +80,7 @@ describe('a correction', () => {
     await correct(workspace, 'groups.women', { label: draft('Женщины всех возрастов') });
     expect(await label('themes', 'torture')).toEqual({ ...before, ru: 'Истязания' });
     expect((await label('groups', 'women'))?.ru).toBe('Женщины всех возрастов');
-    await workspace.corrections.revert('ru', 'themes.torture');
+    await revert(workspace, 'themes.torture');
     expect(await label('themes', 'torture')).toEqual(before);
   });
 
@@ -111,7 +115,7 @@ describe('a correction', () => {
     await correct(workspace, AREA, { shortTitle: null });
     expect((await russian(workspace))?.items[AREA]?.shortTitle).toBe(seed.items[AREA]?.shortTitle);
     expect((await russian(workspace))?.items[AREA]?.text).toBe('Второе');
-    await workspace.corrections.revert('ru', AREA);
+    await revert(workspace, AREA);
     expect(await russian(workspace)).toEqual(before);
     const history = await workspace.corrections.history('ru', AREA);
     expect(history.map(({ fields }) => fields.map(({ name }) => name))).toEqual([
@@ -127,7 +131,7 @@ describe('a correction', () => {
     const { workspace } = await openNewVault(laptop());
     await correct(workspace, AREA, { shortTitle: draft('Одно') });
     await correct(workspace, AREA, { shortTitle: draft('Одно'), text: null });
-    await workspace.corrections.revert('ru', MEASURE);
+    await revert(workspace, MEASURE);
     expect(await workspace.corrections.history('ru', AREA)).toHaveLength(1);
     expect(await workspace.corrections.history('ru', MEASURE)).toHaveLength(0);
   });
@@ -146,6 +150,19 @@ describe('a correction', () => {
     const settled = await workspace.corrections.open('ru', AREA);
     expect(settled.texts.find(({ name }) => name === 'text')?.versions).toHaveLength(1);
     expect((await russian(workspace))?.items[AREA]?.text).toBe('Бектур');
+  });
+
+  test('that came since the entry was opened is not taken back with the others', async () => {
+    const { workspace } = await openNewVault(laptop());
+    await correct(workspace, AREA, { shortTitle: draft('Первое'), text: draft('Второе') });
+    const opened = await workspace.corrections.open('ru', AREA);
+    await correct(workspace, AREA, { text: draft('Второе, точнее') });
+    await workspace.corrections.revert(opened);
+    const { texts } = await workspace.corrections.open('ru', AREA);
+    const versions = texts.find(({ name }) => name === 'text')?.versions.map(({ value }) => value?.text);
+    expect(versions).toHaveLength(2);
+    expect(versions).toEqual(expect.arrayContaining(['Второе, точнее', undefined]));
+    expect(texts.find(({ name }) => name === 'shortTitle')?.own).toBeNull();
   });
 
   test('stays when a newer seed brings other words, and keeps to its note when the seed adds another', async () => {

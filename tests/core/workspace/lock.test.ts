@@ -34,10 +34,11 @@ test('an own form is listed by itself, gone when removed, and back when the remo
   const { forms } = await workspace.reference.all();
   const shipped = forms[0];
   expect(await workspace.organisation.forms()).toEqual([]);
-  await workspace.organisation.addForm(JSON.stringify({ ...shipped, code: 'our-own' }));
+  const { form } = await workspace.organisation.addForm(JSON.stringify({ ...shipped, code: 'our-own' }));
+  if (form === null) throw new Error('The form is a good one.');
   const codes = async () => (await workspace.organisation.forms()).map((form) => form.code);
   expect(await codes()).toEqual(['our-own']);
-  await workspace.organisation.removeForm('our-own');
+  await workspace.organisation.removeForm(form);
   expect(await codes()).toEqual([]);
   await workspace.organisation.restoreForm('our-own');
   expect(await codes()).toEqual(['our-own']);

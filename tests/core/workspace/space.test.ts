@@ -33,7 +33,7 @@ test('on a full disk a person’s last words are saved, and everything that can 
   for (const refused of [
     () => workspace.observations.bulk([id], { status: 'approved' }, silent),
     () => workspace.observations.remove([id]),
-    () => workspace.organisation.setSettings({ organisation: 'Ак жол' }),
+    () => workspace.organisation.setSettings({ organisation: 'Ак жол' }, { organisation: '' }),
     () => workspace.team.found('Ак жол'),
   ]) {
     await expect(refused()).rejects.toMatchObject({ code: 'disk/full' });

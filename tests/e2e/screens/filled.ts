@@ -34,7 +34,7 @@ export async function fillForScreens(workspace: Workspace, ids: Ids): Promise<vo
   const begun = titled('Начато и не сохранено');
   await drafts.put({ id: draftId, record: null, base: null, seen: {}, observation: begun });
   const query = { ...NO_FILTERS, text: '', themes: ['bride-kidnapping'], locale: HOME };
-  await views.save({ id: null, name: 'Кража невест в Иссык-Кульской области', query });
+  await views.save({ name: 'Кража невест в Иссык-Кульской области', query }, null);
 }
 
 /** The stories' titles: one of each theme. */

@@ -306,8 +306,8 @@ export function fakeDoors(emit: (event: WorkspaceEvent) => void): { fakes: Fakes
       return state.duplicates;
     },
     duplicatesOf: async (id) => state.duplicates.filter(({ one, other: two }) => [one, two].includes(id)),
-    async judge(one, two, verdict) {
-      called('conflicts.judge', one, two, verdict);
+    async judge(one, two, verdict, shown) {
+      called('conflicts.judge', one, two, verdict, shown);
       if (verdict === null) {
         const back = judged.filter((hint) => isPair(hint, one, two));
         set({ duplicates: [...state.duplicates, ...back], linked: {} });

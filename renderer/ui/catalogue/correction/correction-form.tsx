@@ -135,7 +135,7 @@ function OpenedForm(props: FormProps & { readonly opened: OpenedTranslation }) {
               style={{ marginInlineStart: 'auto' }}
               onClick={() =>
                 void write(
-                  () => corrections.revert(lang, code),
+                  () => corrections.revert(opened),
                   ({ t }) => t('catalogue.correction.reverted'),
                 )
               }
