@@ -212,7 +212,10 @@ export interface SyncDoor {
   run(target: string): Promise<RoundReport>;
   pause(): Promise<void>;
   resume(): Promise<void>;
-  /** Stops the running round after the file under way; the next one goes on from there. */
+  /**
+   * Stops the running round after the file under way. The next one goes on from there: when a person starts it, or at the
+   * target's next regular turn, and no sooner.
+   */
   stop(): Promise<void>;
   /** Takes flags off the overview; they stay in the journal. */
   dismissFlags(): Promise<void>;

@@ -54,6 +54,10 @@ export class RoundControl {
     this.resume();
   }
 
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
   /** Waits while paused. Error: `Stopped`. */
   async ready(): Promise<void> {
     while (this.#paused && !this.#stopped) await new Promise<void>((wake) => this.#wake.push(wake));

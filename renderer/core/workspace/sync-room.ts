@@ -38,13 +38,19 @@ export interface SyncPorts {
   readonly emit: (event: WorkspaceEvent) => void;
 }
 
+interface AskedRound {
+  readonly target: string;
+  readonly control: RoundControl;
+}
+
 /** Exchange with other devices by way of targets: which there are, how rounds went, what is where. */
 export class SyncRoom implements SyncDoor {
   readonly #session: Session;
   readonly #ports: SyncPorts;
   readonly #clock: SyncClock;
   #turn: Promise<unknown> = Promise.resolve();
-  #control: RoundControl | null = null;
+  /** Rounds that were asked for and have not ended, in their order; the first is under way. */
+  #rounds: readonly AskedRound[] = [];
   #running: RoundProgress | null = null;
   #closed = false;
 
@@ -53,7 +59,9 @@ export class SyncRoom implements SyncDoor {
     this.#session = ports.session;
     this.#clock = new SyncClock({
       targets: () => this.#ids().filter((id) => this.#byItself(id)),
-      run: async (id) => (await this.run(id)).outcome === 'done',
+      run: async (id) => {
+        if (!this.#rounds.some(({ target }) => target === id)) await this.run(id);
+      },
     });
     this.#clock.start();
   }
@@ -164,17 +172,22 @@ export class SyncRoom implements SyncDoor {
   }
 
   async run(id: string): Promise<RoundReport> {
-    const turn = this.#turn.then(() => this.#run(id));
+    const control = new RoundControl(this.#session.clock, (step) => this.#tell({ target: id, ...step }));
+    const round: AskedRound = { target: id, control };
+    this.#rounds = [...this.#rounds, round];
+    const turn = this.#turn
+      .then(() => this.#run(round))
+      .finally(() => {
+        this.#rounds = this.#rounds.filter((one) => one !== round);
+      });
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
 
-  async #run(id: string): Promise<RoundReport> {
+  async #run({ target: id, control }: AskedRound): Promise<RoundReport> {
     const { name, settings } = this.#choice(id);
     if (!this.#hasBusiness()) throw new CodedError('team/none', 'This vault belongs to no team.');
     const { clock, state } = this.#session;
-    const control = new RoundControl(clock, (step) => this.#tell({ target: id, ...step }));
-    this.#control = control;
     let changesOut = 0;
     let changesIn = 0;
     let error: unknown = null;
@@ -204,8 +217,8 @@ export class SyncRoom implements SyncDoor {
       changesIn,
     };
     state.target(id).report = report;
-    this.#control = null;
     this.#running = null;
+    this.#clock.ended(id, control.stopped ? 'stopped' : outcome);
     this.#session.touched();
     this.#ports.emit({ event: 'sync' });
     return report;
@@ -217,15 +230,15 @@ export class SyncRoom implements SyncDoor {
   }
 
   async pause(): Promise<void> {
-    this.#control?.pause();
+    this.#rounds[0]?.control.pause();
   }
 
   async resume(): Promise<void> {
-    this.#control?.resume();
+    this.#rounds[0]?.control.resume();
   }
 
   async stop(): Promise<void> {
-    this.#control?.stop();
+    this.#rounds[0]?.control.stop();
   }
 
   async dismissFlags(): Promise<void> {
@@ -241,7 +254,7 @@ export class SyncRoom implements SyncDoor {
   async close(): Promise<void> {
     this.#closed = true;
     this.#clock.stop();
-    this.#control?.stop();
+    this.#rounds[0]?.control.stop();
     await this.#turn;
   }
 }
