@@ -217,6 +217,8 @@ export interface SyncDoor {
    * target's next regular turn, and no sooner.
    */
   stop(): Promise<void>;
+  /** The system says that there is a line: points that waited for one are tried at once. */
+  lineAppeared(): Promise<void>;
   /** Takes flags off the overview; they stay in the journal. */
   dismissFlags(): Promise<void>;
 }

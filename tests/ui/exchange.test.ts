@@ -63,9 +63,23 @@ describe('where the edits are', () => {
     await link('held').waitFor();
     await show(page, '#/drafts', BUSY);
     await link('running').waitFor();
+    // Nobody may be there: what is known is still worth more.
+    const looking = { ...BUSY.overview?.running, step: 'looking', doneBytes: 0 };
+    await show(page, '#/drafts', { overview: { ...BUSY.overview, running: looking } as never });
+    await link('here', { figure: 14 }).waitFor();
+    await show(page, '#/drafts', BUSY);
+    await link('running').waitFor();
     await page.setViewportSize(PHONE);
     await link('running').click();
     await page.getByRole('heading', { level: 1, name: t('app.nav.exchange') }).waitFor();
+  });
+
+  test('is different once there is a line, which every screen passes on', async () => {
+    const page = await app.open({ hash: '#/drafts', state: IN_TEAM });
+    await page.getByRole('link', { name: t('app.kept.label', { state: t('app.kept.held') }) }).waitFor();
+    await page.context().setOffline(true);
+    await page.context().setOffline(false);
+    await expect.poll(() => callsOf(page, 'sync.lineAppeared')).toHaveLength(1);
   });
 
   test('stands on the observation, and marks rows that are saved here only', async () => {

@@ -1,29 +1,42 @@
+import type { Clock } from '../base/clock.ts';
+
 /** Milliseconds. */
 const AFTER_WRITING = 20_000;
 const BETWEEN_ROUNDS = 5 * 60_000;
 const FIRST_RETRY = 30_000;
+/** A line may last ten minutes a day: with the tick and the try before, it is noticed within two. */
+const LAST_LINE_RETRY = 90_000;
 const LAST_RETRY = 30 * 60_000;
-const LOOK = 15_000;
+const TICK = 15_000;
+/** A tick that comes so much too late comes after sleep. */
+const SLEEP = 60_000;
+
+/**
+ * How a round ended, as far as the next one's time hangs on it. `away`: no such folder or drive, which costs nothing to
+ * look for. `no-line`: nobody answered, which costs a few hundred bytes to find out. `failed`: somebody answered, or
+ * this machine failed, which a quick repetition would not mend. `stopped`: by a person.
+ */
+export type RoundEnd = 'done' | 'stopped' | 'away' | 'no-line' | 'failed';
 
 /** When a target's turn comes. */
 interface Due {
   /** Milliseconds of waiting from now. */
   wait: number;
-  /** How long it waits after the next failure. */
-  retry: number;
-  /** A person stopped its round: nothing brings the next turn nearer but that person. */
-  stopped: boolean;
+  /** How long it waits after the next failure of each kind. */
+  retry: { 'no-line': number; failed: number };
+  last: RoundEnd | null;
 }
 
 /**
- * Starts rounds by themselves: soon after something was written, every few minutes otherwise, and, where a target was
- * out of reach (no line, no stick), again and again at growing intervals, so that it is noticed when it appears. What a
- * person stopped rests until its next regular turn. Time is counted in ticks of this clock, which the wall clock's
- * jumps do not touch.
+ * Starts rounds by themselves: soon after something was written, every few minutes otherwise, and, where nobody could
+ * be reached, again and again, so that a line or a stick is noticed when it appears. Who answers with an error is asked
+ * at growing intervals, and what a person stopped rests until its next regular turn. Time is counted in ticks of this
+ * clock, which the wall clock's jumps do not touch: one that looks like sleep only makes it look sooner.
  */
 export class SyncClock {
   readonly #targets: () => readonly string[];
   readonly #run: (id: string) => Promise<unknown>;
+  readonly #wall: Clock;
   readonly #due = new Map<string, Due>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running = false;
@@ -32,17 +45,21 @@ export class SyncClock {
   constructor(ports: {
     readonly targets: () => readonly string[];
     readonly run: (id: string) => Promise<unknown>;
+    readonly wall: Clock;
   }) {
     this.#targets = ports.targets;
     this.#run = ports.run;
+    this.#wall = ports.wall;
   }
 
   start(): void {
+    const from = this.#wall.now();
     this.#timer = setTimeout(() => {
-      void this.#look().finally(() => {
-        if (this.#timer !== undefined) this.start();
-      });
-    }, LOOK);
+      this.start();
+      for (const due of this.#due.values()) due.wait -= TICK;
+      if (this.#wall.now() - from > TICK + SLEEP) this.lineAppeared();
+      else void this.#look();
+    }, TICK);
   }
 
   stop(): void {
@@ -50,26 +67,50 @@ export class SyncClock {
     this.#timer = undefined;
   }
 
-  /** There is something to tell: whatever is due later is due soon. */
+  /** There is something to tell: whatever is due later is due soon, but where an error or a person said no. */
   wake(): void {
-    for (const due of this.#due.values()) if (!due.stopped) due.wait = Math.min(due.wait, AFTER_WRITING);
+    for (const due of this.#due.values()) {
+      if (due.last !== 'stopped' && due.last !== 'failed') due.wait = Math.min(due.wait, AFTER_WRITING);
+    }
   }
 
-  /** A round is over, whoever started it. `stopped` also where a person's word came too late to change how it ended. */
-  ended(id: string, outcome: 'done' | 'stopped' | 'failed'): void {
+  /** There is a line that was not there before, as the system says: who waited for one tries it at once. */
+  lineAppeared(): void {
+    for (const due of this.#due.values()) {
+      if (due.last === 'stopped') continue;
+      // An error may have been the former line's. One that comes and goes must not make it a hail of tries.
+      due.wait = due.last === 'failed' ? Math.min(due.wait, LAST_LINE_RETRY) : 0;
+      due.retry['no-line'] = FIRST_RETRY;
+    }
+    void this.#look();
+  }
+
+  /** A person gave a target other settings: what it did before says nothing. What they stopped goes on resting. */
+  changed(id: string): void {
+    if (this.#due.get(id)?.last !== 'stopped') this.#due.delete(id);
+  }
+
+  /**
+   * A round is over, whoever started it. `stopped` also where a person's word came too late to change how it ended.
+   * `seconds`: the target asked not to come back sooner.
+   */
+  ended(id: string, end: RoundEnd, seconds = 0): void {
     const due = this.#dueOf(id);
-    due.stopped = outcome === 'stopped';
-    if (outcome === 'failed') {
-      due.wait = due.retry;
-      due.retry = Math.min(LAST_RETRY, 2 * due.retry);
+    due.last = end;
+    if (end === 'away') {
+      due.wait = TICK;
+    } else if (end === 'no-line' || end === 'failed') {
+      due.wait = Math.max(due.retry[end], 1000 * seconds);
+      due.retry[end] = Math.min(end === 'failed' ? LAST_RETRY : LAST_LINE_RETRY, 2 * due.retry[end]);
     } else {
       due.wait = BETWEEN_ROUNDS;
-      due.retry = FIRST_RETRY;
+      due.retry = { 'no-line': FIRST_RETRY, failed: FIRST_RETRY };
     }
   }
 
   #dueOf(id: string): Due {
-    const due = this.#due.get(id) ?? { wait: 0, retry: FIRST_RETRY, stopped: false };
+    const retry = { 'no-line': FIRST_RETRY, failed: FIRST_RETRY };
+    const due = this.#due.get(id) ?? { wait: 0, retry, last: null };
     this.#due.set(id, due);
     return due;
   }
@@ -80,7 +121,6 @@ export class SyncClock {
     try {
       for (const id of this.#targets()) {
         const due = this.#dueOf(id);
-        due.wait -= LOOK;
         if (due.wait > 0 || this.#timer === undefined) continue;
         due.wait = BETWEEN_ROUNDS;
         await this.#run(id).catch(() => undefined);

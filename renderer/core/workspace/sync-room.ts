@@ -1,5 +1,5 @@
 import { isoSeconds } from '../base/clock.ts';
-import { CodedError, toWire } from '../base/coded-error.ts';
+import { CodedError, codeOf, toWire } from '../base/coded-error.ts';
 import { newId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import type { Host } from '../host/host.ts';
@@ -20,10 +20,11 @@ import type {
 } from '../team-doors.ts';
 import type { WorkspaceEvent } from '../workspace.ts';
 import type { Session } from './session.ts';
-import { SyncClock } from './sync-clock.ts';
+import { type RoundEnd, SyncClock } from './sync-clock.ts';
 import type { TeamRoom } from './team-room.ts';
 
 const TARGET = 'target/';
+const UNREACHABLE = 'target/unreachable';
 
 /** Opens a target; whatever it needs of the machine comes from the host. Errors: a target's. */
 export type OpenTargetOf = (settings: TargetSettings, host: Host) => Promise<OpenTarget>;
@@ -60,8 +61,11 @@ export class SyncRoom implements SyncDoor {
     this.#clock = new SyncClock({
       targets: () => this.#ids().filter((id) => this.#byItself(id)),
       run: async (id) => {
-        if (!this.#rounds.some(({ target }) => target === id)) await this.run(id);
+        if (this.#rounds.some(({ target }) => target === id)) return;
+        if (await this.#isStillAway(id)) this.#clock.ended(id, 'away');
+        else await this.run(id);
       },
+      wall: this.#session.clock,
     });
     this.#clock.start();
   }
@@ -155,7 +159,7 @@ export class SyncRoom implements SyncDoor {
   async #keepTarget(id: string, choice: TargetChoice | null): Promise<void> {
     const value = choice as unknown as Json;
     await this.#session.keep([{ entry: { kind: 'local', name: TARGET + id, value } }]);
-    this.#clock.wake();
+    this.#clock.changed(id);
   }
 
   async tryTarget(settings: TargetSettings): Promise<void> {
@@ -169,6 +173,20 @@ export class SyncRoom implements SyncDoor {
 
   chooseFolder(): Promise<string | null> {
     return this.#ports.chooseFolder();
+  }
+
+  /** A folder that was not there at its last round is looked for without another report of the same. */
+  async #isStillAway(id: string): Promise<boolean> {
+    const { settings } = this.#choice(id);
+    const { report } = this.#session.state.target(id);
+    if (settings.kind !== 'folder' || report?.error?.code !== UNREACHABLE) return false;
+    try {
+      const target = await this.#ports.openTarget(settings, this.#ports.host);
+      await target.close();
+      return false;
+    } catch (error) {
+      return codeOf(error) === UNREACHABLE;
+    }
   }
 
   async run(id: string): Promise<RoundReport> {
@@ -216,10 +234,14 @@ export class SyncRoom implements SyncDoor {
       changesOut,
       changesIn,
     };
+    const before = state.target(id).report?.error?.code;
     state.target(id).report = report;
     this.#running = null;
-    this.#clock.ended(id, control.stopped ? 'stopped' : outcome);
-    this.#session.touched();
+    const end = control.stopped ? 'stopped' : endOf(report, settings);
+    this.#clock.ended(id, end, Number(report.error?.detail.seconds) || 0);
+    // A line that is down all day is no reason to write to the disk all day.
+    const asBefore = before === UNREACHABLE && report.error?.code === UNREACHABLE;
+    if (!asBefore || report.sentBytes + report.receivedBytes > 0) this.#session.touched();
     this.#ports.emit({ event: 'sync' });
     return report;
   }
@@ -245,6 +267,10 @@ export class SyncRoom implements SyncDoor {
     await this.#session.keep([{ entry: { kind: 'local', name: 'flags/dismissed', value: true } }]);
   }
 
+  async lineAppeared(): Promise<void> {
+    this.#clock.lineAppeared();
+  }
+
   /** Something was written: it goes out soon where that is allowed. */
   wrote(): void {
     this.#clock.wake();
@@ -257,6 +283,11 @@ export class SyncRoom implements SyncDoor {
     this.#rounds[0]?.control.stop();
     await this.#turn;
   }
+}
+
+function endOf({ outcome, error }: RoundReport, { kind }: TargetSettings): RoundEnd {
+  if (outcome !== 'failed' || error?.code !== UNREACHABLE) return outcome;
+  return kind === 'folder' ? 'away' : 'no-line';
 }
 
 function addressOf(settings: TargetSettings): string {

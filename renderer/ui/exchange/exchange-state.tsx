@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useCallback, useContext, useMemo } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo } from 'react';
 import type { Joining, SyncOverview, Team } from '@/core/team-doors.ts';
 import type { WorkspaceEvent } from '@/core/workspace.ts';
 import { type Answer, useAnswer } from '../app/use-answer.ts';
@@ -16,7 +16,7 @@ const ExchangeContext = createContext<Answer<ExchangeNow> | null>(null);
 
 const EVENTS: readonly WorkspaceEvent['event'][] = ['sync', 'changed'];
 
-/** Asks once for all screens, and again while rounds run or edits are made. */
+/** Asks once for all screens, and again while rounds run or edits are made. Passes on that a line has appeared. */
 export function ExchangeProvider({ children }: { readonly children: ReactNode }) {
   const { team, sync } = useWorkspace();
   const ask = useCallback(async (): Promise<ExchangeNow> => {
@@ -24,6 +24,12 @@ export function ExchangeProvider({ children }: { readonly children: ReactNode })
     return { team: ours, joining, overview };
   }, [team, sync]);
   const { value, error, again } = useAnswer(ask, EVENTS);
+  useEffect(() => {
+    // A vault that has just locked exchanges nothing.
+    const tell = () => void sync.lineAppeared().catch(() => undefined);
+    window.addEventListener('online', tell);
+    return () => window.removeEventListener('online', tell);
+  }, [sync]);
   const answer = useMemo(() => ({ value, error, again }), [value, error, again]);
   return <ExchangeContext.Provider value={answer}>{children}</ExchangeContext.Provider>;
 }

@@ -20,7 +20,9 @@ type State = keyof typeof ICONS;
 
 /** The one thing worth saying: what goes on, what went wrong, else the edits that are the least safe. */
 function stateOf(team: Team | null, { running, targets, own }: SyncOverview): State {
-  if (running !== null) return running.paused ? 'paused' : 'running';
+  // Somebody is tried who may not be there; while that is all, what is known stays worth more.
+  const reached = running !== null && (running.step !== 'looking' || running.doneBytes > 0);
+  if (running !== null && (reached || running.paused)) return running.paused ? 'paused' : 'running';
   const edits = ownEdits(own);
   if (team === null) return edits.all === 0 ? 'nothing' : 'alone';
   // One way that works is enough.

@@ -280,6 +280,9 @@ export function fakeDoors(emit: (event: WorkspaceEvent) => void): { fakes: Fakes
       called('sync.stop');
       endRound({ outcome: 'stopped', sentBytes: 48_000, changesOut: 4 });
     },
+    async lineAppeared() {
+      called('sync.lineAppeared');
+    },
     async dismissFlags() {
       called('sync.dismissFlags');
       set({ overview: { ...state.overview, flags: [] } });
