@@ -141,6 +141,7 @@ export interface RoundReport {
   readonly error: WireError | null;
   readonly sentBytes: number;
   readonly receivedBytes: number;
+  /** What went through, in a round that was stopped or failed as well. */
   readonly changesOut: number;
   readonly changesIn: number;
 }

@@ -12,4 +12,11 @@ export interface Round {
   /** The target's name, for flags. */
   readonly name: string;
   readonly control: RoundControl;
+  readonly carried: Carried;
+}
+
+/** Changes that went through so far, in packs put and packs taken in: a round that breaks has carried them all the same. */
+export interface Carried {
+  changesOut: number;
+  changesIn: number;
 }

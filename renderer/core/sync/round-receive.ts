@@ -29,10 +29,9 @@ const MOST_EMPTY = 3;
 const AT_ONCE = 16;
 const BYTES_AT_ONCE = 64 * 1024;
 
-/** Receives what every device has put. `more`: devices came to light whose heads were not read yet. */
-export async function receiveAll(round: Round): Promise<{ changes: number; more: boolean }> {
+/** Receives what every device has put. True when devices came to light whose heads were not read yet. */
+export async function receiveAll(round: Round): Promise<boolean> {
   const before = round.ledger.state.membership?.roster.devices.size ?? 0;
-  let changes = 0;
   const { signer, state } = round.ledger;
   forgetWanted(round);
   const devices = [...(state.membership?.roster.devices.keys() ?? [])].filter(
@@ -41,8 +40,8 @@ export async function receiveAll(round: Round): Promise<{ changes: number; more:
   round.control.begin('receiving', expectedBytes(round, devices));
   const receptions = devices.map((device) => new Reception(round, device));
   await receiveNamed(round, receptions);
-  for (const reception of receptions) changes += await reception.run();
-  return { changes, more: (state.membership?.roster.devices.size ?? 0) > before };
+  for (const reception of receptions) await reception.run();
+  return (state.membership?.roster.devices.size ?? 0) > before;
 }
 
 /** What nobody tells of any longer, or has come from elsewhere, is not looked for. */
@@ -149,7 +148,6 @@ class Reception {
   readonly #device: DeviceId;
   readonly #membership: Membership;
   readonly #waiting: { readonly prev: string; readonly bytes: Bytes }[] = [];
-  #changes = 0;
 
   constructor(round: Round, device: DeviceId) {
     this.#round = round;
@@ -173,11 +171,8 @@ class Reception {
     }));
   }
 
-  /**
-   * What the head named has been asked for. Goes where it leads beyond that, then to the ends that others tell of.
-   * Resolves with the number of changes taken in.
-   */
-  async run(): Promise<number> {
+  /** What the head named has been asked for. Goes where it leads beyond that, then to the ends that others tell of. */
+  async run(): Promise<void> {
     const { memory } = this.#round;
     const shown = memory.shown[this.#device];
     const { chain } = this;
@@ -186,7 +181,6 @@ class Reception {
     for (const [hash, seq] of endsTold(this.#round, this.#device)) {
       if (!chain.has(hash)) await this.#seek([seq, hash]);
     }
-    return this.#changes;
   }
 
   async #follow(shown: ShownHead): Promise<void> {
@@ -305,8 +299,8 @@ class Reception {
 
   /** The journal has the pack, `taken` of whose changes were let in. `wasForked`: the device had more than one line before. */
   async kept(opened: OpenedPack, taken: number, wasForked: boolean): Promise<void> {
-    const { ledger } = this.#round;
-    this.#changes += taken;
+    const { ledger, carried } = this.#round;
+    carried.changesIn += taken;
     const refused = opened.refused + opened.content.changes.length - taken;
     if (refused > 0) {
       await raiseFlag(ledger, 'sync/refused', {

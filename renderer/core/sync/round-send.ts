@@ -2,22 +2,21 @@ import { packPath } from './layout.ts';
 import type { Round } from './meeting.ts';
 import { putFile } from './round-files.ts';
 
-/** Puts the own packs that the target does not have, in order. Resolves with the number of packs' changes. */
-export async function sendOwn(round: Round): Promise<number> {
-  const { ledger, memory, control } = round;
+/** Puts the own packs that the target does not have, in order. */
+export async function sendOwn(round: Round): Promise<void> {
+  const { ledger, memory, control, carried } = round;
   const { state, signer } = ledger;
   const membership = state.membership;
-  if (membership === null || !membership.roster.devices.has(signer.device)) return 0;
+  if (membership === null || !membership.roster.devices.has(signer.device)) return;
   const own = state.chain(signer.device);
   const shown = memory.shown[signer.device];
   const told = shown !== undefined && own.has(shown.hash) ? shown.seq : 0;
   const packs = own.line(Math.max(told, memory.sent) + 1);
-  if (packs.length === 0) return 0;
+  if (packs.length === 0) return;
   control.begin(
     'sending',
     packs.reduce((sum, pack) => sum + pack.bytes, 0),
   );
-  let changes = 0;
   for (const pack of packs) {
     const bytes = await ledger.packBytes(pack);
     // Damaged in the journal: what follows cannot be read without it, so it waits for whoever holds a copy.
@@ -25,7 +24,6 @@ export async function sendOwn(round: Round): Promise<number> {
     const path = packPath(membership.workspace, signer.device, pack.seq, pack.hash);
     await putFile(round, path, bytes);
     memory.sent = pack.seq;
-    changes += pack.changes;
+    carried.changesOut += pack.changes;
   }
-  return changes;
 }

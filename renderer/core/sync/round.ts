@@ -1,15 +1,10 @@
-import type { Round } from './meeting.ts';
+import type { Carried, Round } from './meeting.ts';
 import { carryOthers } from './round-carry.ts';
 import { lookAtHeads, putOwnHead } from './round-heads.ts';
 import { meetLog, putLog } from './round-log.ts';
 import { receiveAll } from './round-receive.ts';
 import { sendOwn } from './round-send.ts';
 import { beginRound } from './target-memory.ts';
-
-export interface RoundResult {
-  readonly changesOut: number;
-  readonly changesIn: number;
-}
 
 /** New devices come to light pack by pack; a round looks again this often, the next one goes on. */
 const PASSES = 6;
@@ -20,29 +15,29 @@ const PASSES = 6;
  * anything comes in, and every step that ends is kept even if the next never does.
  *
  * Errors: the target's; `Stopped`; the disk's. Whatever was received before is in the journal, whatever was sent is
- * at the target, and the next round goes on from there.
+ * at the target, and the next round goes on from there; `carried` has counted it.
  */
-export async function runRound(round: Round): Promise<RoundResult> {
+export async function runRound(
+  meeting: Omit<Round, 'carried'>,
+  carried: Carried = { changesOut: 0, changesIn: 0 },
+): Promise<Readonly<Carried>> {
+  const round: Round = { ...meeting, carried };
   beginRound(round.memory);
-  let changesIn = 0;
-  let changesOut = 0;
   for (let pass = 0; pass < PASSES; pass++) {
     round.control.begin('looking');
     await meetLog(round);
     // Before sealing: a device that finds itself copied must not add to a line that is no longer its own.
     await lookAtHeads(round);
     await round.ledger.seal();
-    changesOut += await sendOwn(round);
+    await sendOwn(round);
     if (pass === 0) {
       await putLog(round);
       await putOwnHead(round);
       await carryOthers(round);
     }
-    const received = await receiveAll(round);
-    changesIn += received.changes;
-    if (!received.more) break;
+    if (!(await receiveAll(round))) break;
   }
   await putLog(round);
   await putOwnHead(round);
-  return { changesIn, changesOut };
+  return carried;
 }

@@ -206,8 +206,7 @@ export class SyncRoom implements SyncDoor {
     const { name, settings } = this.#choice(id);
     if (!this.#hasBusiness()) throw new CodedError('team/none', 'This vault belongs to no team.');
     const { clock, state } = this.#session;
-    let changesOut = 0;
-    let changesIn = 0;
+    const carried = { changesOut: 0, changesIn: 0 };
     let error: unknown = null;
     try {
       if (this.#closed) throw new Stopped();
@@ -216,7 +215,7 @@ export class SyncRoom implements SyncDoor {
         await exchangeJoinFiles(this.#ports.team.desk(), target, control);
         if (state.membership !== null) {
           const round = { ledger: this.#session, target, memory: state.target(id), name, control };
-          ({ changesOut, changesIn } = await runRound(round));
+          await runRound(round, carried);
         }
       } finally {
         await target.close();
@@ -231,8 +230,7 @@ export class SyncRoom implements SyncDoor {
       error: outcome === 'failed' ? toWire(error) : null,
       sentBytes: control.sentBytes,
       receivedBytes: control.receivedBytes,
-      changesOut,
-      changesIn,
+      ...carried,
     };
     const before = state.target(id).report?.error?.code;
     state.target(id).report = report;
