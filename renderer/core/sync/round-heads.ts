@@ -136,7 +136,7 @@ const isBehind = (one: ShownHead, other: ShownHead): boolean =>
 /** What was there is there no longer. What is missing is put back in this round; a person is told once a round. */
 async function sawOlder(round: Round, device: DeviceId): Promise<void> {
   if (device === round.ledger.signer.device) {
-    round.memory.sent = 0;
+    round.memory.sent = '';
     round.memory.ownHead = '';
   }
   await raiseFlag(round.ledger, 'sync/rolled-back', { target: round.name });

@@ -11,7 +11,9 @@ export async function sendOwn(round: Round): Promise<void> {
   const own = state.chain(signer.device);
   const shown = memory.shown[signer.device];
   const told = shown !== undefined && own.has(shown.hash) ? shown.seq : 0;
-  const packs = own.line(Math.max(told, memory.sent) + 1);
+  // Of another device that this one was, perhaps: then nothing of the present one's was put.
+  const sent = own.get(memory.sent)?.seq ?? 0;
+  const packs = own.line(Math.max(told, sent) + 1);
   if (packs.length === 0) return;
   control.begin(
     'sending',
@@ -23,7 +25,7 @@ export async function sendOwn(round: Round): Promise<void> {
     if (bytes === null) break;
     const path = packPath(membership.workspace, signer.device, pack.seq, pack.hash);
     await putFile(round, path, bytes);
-    memory.sent = pack.seq;
+    memory.sent = pack.hash;
     carried.changesOut += pack.changes;
   }
 }

@@ -9,8 +9,8 @@ import type { Head } from './head.ts';
 export interface TargetMemory {
   /** The head of each device as this target showed it last. */
   readonly shown: Record<DeviceId, ShownHead>;
-  /** Own packs up to here were put, whether or not the head that tells of them was. */
-  sent: number;
+  /** Hash of the own pack that was put last, whether or not the head that tells of it was; empty before the first. */
+  sent: string;
   /** The own head that was put last, without its time; empty before the first. */
   ownHead: string;
   /** Rounds in a row in which the packs that a device's head tells of were not to be had. */
@@ -41,7 +41,7 @@ export interface ShownHead {
 
 export const emptyMemory = (): TargetMemory => ({
   shown: {},
-  sent: 0,
+  sent: '',
   ownHead: '',
   lacking: {},
   wanted: {},
