@@ -104,6 +104,13 @@ export class Chain {
     return this.line(1, hash).filter((pack) => !held.has(pack));
   }
 
+  /** True when the pack is on the line with this end, as far as that is known here. */
+  leadsTo(pack: StoredPack, [seq, hash]: LineEnd): boolean {
+    if (seq < pack.seq || !this.#packs.has(hash)) return false;
+    // Where there is only one line, its numbers tell.
+    return !this.#forked || this.line(pack.seq, hash)[0] === pack;
+  }
+
   /** Of each line, the first pack that reaches a device's change with this number. */
   holding(device: DeviceId, counter: number): StoredPack[] {
     const found: StoredPack[] = [];

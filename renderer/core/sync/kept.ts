@@ -42,7 +42,7 @@ function packsWith(state: SyncState, device: DeviceId, counter: number): PackOf[
 
 /** What came from another device is at some target; one's own is when a head that tells of it was put. */
 const wasGiven = (state: SyncState, self: DeviceId, { device, pack }: PackOf): boolean =>
-  device !== self || pack.seq <= state.handedOverTo(device);
+  device !== self || state.isAtTarget(device, pack);
 
 /** Devices that hold every one of the packs. */
 function holdersOf(state: SyncState, self: DeviceId, packs: readonly PackOf[]): ReadonlySet<DeviceId> {

@@ -253,5 +253,4 @@ export async function putOwnHead(round: Round): Promise<void> {
   memory.ownHead = text;
   const [seq, held] = rankOf(head);
   memory.shown[signer.device] = { tag: null, seq, hash: head.hash, held, wants: head.wants };
-  state.handedOver(signer.device, seq);
 }

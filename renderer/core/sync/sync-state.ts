@@ -9,7 +9,7 @@ import { isLater, type OpenedHead, openHead } from './head.ts';
 import type { LocalEntry, SyncEntry } from './journal-entries.ts';
 import { asOpened, authentic, countersOf, type OpenedPack } from './pack.ts';
 import { type Roster, TeamLog } from './roster.ts';
-import { emptyMemory, type TargetMemory } from './target-memory.ts';
+import { emptyMemory, shows, type TargetMemory } from './target-memory.ts';
 import { entryHash, type LogEntry } from './team-log.ts';
 
 /** Something a person should know, as the journal keeps it. */
@@ -62,8 +62,6 @@ export class SyncState {
   /** Before the first own change that no pack holds; null when there is none. */
   #unpackedFrom: Position | null = null;
   #unpacked = 0;
-  /** Own packs up to here, by device, were handed over to a target at least once. */
-  #handedOver: Record<DeviceId, number> = {};
   /** The log's file as it was verified last, in memory only: a folder has no tags to spare its coming again. */
   logFile: { readonly bytes: Bytes; readonly hashes: readonly string[] } | null = null;
   readonly #targets = new Map<string, TargetMemory>();
@@ -124,7 +122,6 @@ export class SyncState {
           packed: this.#packed,
           unpacked: this.#unpacked,
           unpackedFrom: this.#unpackedFrom,
-          handedOver: this.#handedOver,
         } as unknown as Json;
       case 'chain':
         return this.chain(key).all as unknown as Json;
@@ -180,14 +177,12 @@ export class SyncState {
         packed: Record<string, number>;
         unpacked: number;
         unpackedFrom: Position | null;
-        handedOver: Record<string, number>;
       };
       this.#ownLog = new Map(mark.ownLog);
       this.#packedLog = new Set(mark.packedLog);
       this.#packed = mark.packed;
       this.#unpacked = mark.unpacked;
       this.#unpackedFrom = mark.unpackedFrom;
-      this.#handedOver = mark.handedOver;
     } else if (kind === 'chain') this.#chains.set(key, new Chain(value as StoredPack[]));
     else if (kind === 'target' && value !== null) this.#targets.set(key, value as TargetMemory);
   }
@@ -366,16 +361,10 @@ export class SyncState {
     return [];
   }
 
-  /** Packs of an own device up to here were handed over to some target. */
-  handedOverTo(device: DeviceId): number {
-    return this.#handedOver[device] ?? 0;
-  }
-
-  /** A target has the own head that tells of packs up to `seq`. */
-  handedOver(device: DeviceId, seq: number): void {
-    if (seq <= this.handedOverTo(device)) return;
-    this.#handedOver[device] = seq;
-    this.#dirty.add('mark');
+  /** True when some target shows a head of the pack's device that leads to it, as far as was last seen. */
+  isAtTarget(device: DeviceId, pack: StoredPack): boolean {
+    const chain = this.chain(device);
+    return [...this.#targets.values()].some((memory) => shows(memory, device, chain, pack));
   }
 
   /** Every own change up to here is in a pack. */

@@ -1,5 +1,6 @@
 import type { DeviceId } from '../base/ids.ts';
 import type { RoundReport } from '../team-doors.ts';
+import type { Chain, StoredPack } from './chain.ts';
 import type { Head } from './head.ts';
 
 /**
@@ -49,6 +50,12 @@ export const emptyMemory = (): TargetMemory => ({
   log: null,
   report: null,
 });
+
+/** True when the head that the target showed last leads to the pack. */
+export function shows(memory: TargetMemory, device: DeviceId, chain: Chain, pack: StoredPack): boolean {
+  const head = memory.shown[device];
+  return head !== undefined && chain.leadsTo(pack, [head.seq, head.hash]);
+}
 
 /** At most so many bad files are remembered; a place with more is looked through anew now and then. */
 const BAD_LIMIT = 500;

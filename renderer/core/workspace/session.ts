@@ -200,9 +200,9 @@ export class Session implements Ledger {
    */
   renewHere(): Promise<void> {
     const { device } = this.#device;
-    const handed = this.state.handedOverTo(device);
     const packs = this.state.chain(device).line(1);
-    const sure = packs.filter(({ seq }) => seq <= handed).map(({ counters }) => counters[device] ?? 0);
+    const handed = packs.filter((pack) => this.state.isAtTarget(device, pack));
+    const sure = handed.map(({ counters }) => counters[device] ?? 0);
     return this.renew(Math.max(0, ...sure));
   }
 

@@ -3,6 +3,7 @@ import { CodedError, codeOf, toWire } from '../base/coded-error.ts';
 import { newId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import type { Host } from '../host/host.ts';
+import type { Chain, StoredPack } from '../sync/chain.ts';
 import { countUpTo, isHeldByAnother, keptOf } from '../sync/kept.ts';
 import { runRound } from '../sync/round.ts';
 import { RoundControl, Stopped } from '../sync/round-control.ts';
@@ -95,8 +96,8 @@ export class SyncRoom implements SyncDoor {
     const { state, device, store } = this.#session;
     const devices = this.#ownDevices();
     const changes = devices.reduce((sum, own) => sum + store.counter(own), 0);
-    const isGiven = (packer: string, _chain: unknown, pack: { readonly seq: number }): boolean =>
-      packer !== device.device || pack.seq <= state.handedOverTo(packer);
+    const isGiven = (packer: string, _chain: Chain, pack: StoredPack): boolean =>
+      packer !== device.device || state.isAtTarget(packer, pack);
     return {
       targets: this.#ids().map((id) => this.#targetState(id, changes)),
       running: this.#running,

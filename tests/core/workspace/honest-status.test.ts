@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Workspace } from '@/core/workspace.ts';
 import { MemoryCache } from '../../support/memory-cache.ts';
-import type { MemoryPlace } from '../../support/memory-target.ts';
+import { MemoryPlace } from '../../support/memory-target.ts';
 import { type Person, person, team } from '../../support/team.ts';
 import { laptop, PASSPHRASE, saveNew, silent, titled, titles } from '../../support/vault.ts';
 
 // What the app says of where somebody's words are: never more than is true, and no less once it is known.
 
+const HERE = { state: 'here' };
 const HANDED_OVER = { state: 'handed-over' };
 
 const stickOf = (one: Person) => one.machine.places.get('/stick') as MemoryPlace;
@@ -37,6 +38,10 @@ async function founder(): Promise<Person> {
 
 const keptBy = async ({ workspace }: { workspace: Workspace }, id: string) =>
   (await workspace.sync.kept([id]))[0];
+
+const ownOf = async ({ workspace }: { workspace: Workspace }) => (await workspace.sync.overview()).own;
+const waitingOf = async ({ workspace }: { workspace: Workspace }) =>
+  (await workspace.sync.overview()).targets[0]?.waiting;
 
 describe('a round that breaks', () => {
   test('says how many edits it has carried all the same', async () => {
@@ -72,5 +77,43 @@ describe('a vault on another machine than the last', () => {
     expect(await keptBy(two, id)).toEqual(HANDED_OVER);
     const files = [...stickOf(one).files.keys()].filter((path) => path.includes(`/${device}/`));
     expect(files.filter((path) => path.endsWith('.bkp'))).toHaveLength(1);
+  });
+});
+
+describe('an exchange point', () => {
+  test('that was wiped and cannot be written any more has nothing, and nothing is handed over', async () => {
+    const one = await founder();
+    const id = await saveNew(one.workspace, titled('биринчи'));
+    await exchange(one);
+    const place = stickOf(one);
+    place.files.clear();
+    place.readOnly = true;
+    expect((await one.round()).outcome).toBe('failed');
+    expect(await keptBy(one, id)).toEqual(HERE);
+    expect(await ownOf(one)).toEqual({ changes: 2, handedOver: 0, held: 0 });
+    expect(await waitingOf(one)).toBe(2);
+    place.readOnly = false;
+    await exchange(one);
+    expect(await keptBy(one, id)).toEqual(HANDED_OVER);
+  });
+
+  test('that was wiped takes nothing back from what another point has, nor from one that was taken off the list', async () => {
+    const one = await founder();
+    one.machine.places.set('/second', new MemoryPlace());
+    const second = await one.workspace.sync.addTarget({
+      name: 'Экинчи',
+      settings: { kind: 'folder', path: '/second' },
+      automatic: false,
+      metered: false,
+    });
+    const id = await saveNew(one.workspace, titled('биринчи'));
+    await exchange(one);
+    expect((await one.workspace.sync.run(second)).error).toBeNull();
+    stickOf(one).files.clear();
+    stickOf(one).readOnly = true;
+    expect((await one.round()).outcome).toBe('failed');
+    expect(await keptBy(one, id)).toEqual(HANDED_OVER);
+    await one.workspace.sync.removeTarget(second);
+    expect(await keptBy(one, id)).toEqual(HANDED_OVER);
   });
 });
