@@ -1,4 +1,5 @@
 import Dexie, { type Table } from 'dexie';
+import { equalBytes } from '@/core/base/bytes.ts';
 import type { Cache, CacheEntry } from '@/core/host/cache.ts';
 
 /**
@@ -48,10 +49,13 @@ export function openCache(vaultId: string): Cache {
       }
     },
 
-    async commit({ put, remove = [] }) {
-      await database.transaction('rw', units, async () => {
+    async commit({ put, remove = [], follows }) {
+      return database.transaction('rw', units, async () => {
+        if (follows !== undefined && !isSame((await units.get(follows.key))?.value, follows.value))
+          return false;
         if (remove.length > 0) await units.bulkDelete([...remove]);
         if (put.length > 0) await units.bulkPut(put.map(({ key, value }) => ({ key, value })));
+        return true;
       });
     },
 
@@ -64,6 +68,9 @@ export function openCache(vaultId: string): Cache {
     },
   };
 }
+
+const isSame = (one: Uint8Array | undefined, other: Uint8Array | undefined): boolean =>
+  one === undefined || other === undefined ? one === other : equalBytes(one, other);
 
 /** Removes the database itself, e.g. after a wipe. */
 export async function deleteCache(vaultId: string): Promise<void> {

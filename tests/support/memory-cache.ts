@@ -1,4 +1,5 @@
-import type { Cache } from '@/core/host/cache.ts';
+import { equalBytes } from '@/core/base/bytes.ts';
+import type { Cache, CacheBatch } from '@/core/host/cache.ts';
 
 /** A cache in memory, with IndexedDB's promises; runs in a page as well as in Node. */
 export class MemoryCache implements Cache {
@@ -22,10 +23,17 @@ export class MemoryCache implements Cache {
     }
   }
 
-  async commit({ put, remove = [] }: Parameters<Cache['commit']>[0]) {
+  async commit({ put, remove = [], follows }: CacheBatch) {
     if (this.broken) throw new Error('QuotaExceededError');
+    if (follows !== undefined) {
+      const [found, expected] = [this.entries.get(follows.key), follows.value];
+      const same =
+        found === undefined || expected === undefined ? found === expected : equalBytes(found, expected);
+      if (!same) return false;
+    }
     for (const key of remove) this.entries.delete(key);
     for (const { key, value } of put) this.entries.set(key, value);
+    return true;
   }
 
   async clear() {

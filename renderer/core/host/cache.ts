@@ -12,10 +12,19 @@ export interface Cache {
     size: number,
     onBatch: (entries: readonly CacheEntry[]) => Promise<void>,
   ): Promise<void>;
-  /** All of it or nothing, on the disk when it resolves (strict durability). */
-  commit(batch: { readonly put: readonly CacheEntry[]; readonly remove?: readonly string[] }): Promise<void>;
+  /**
+   * All of it or nothing, on the disk when it resolves (strict durability). False, and nothing done, where the cache
+   * does not hold `follows` as it is given here (undefined: where it holds anything under that key).
+   */
+  commit(batch: CacheBatch): Promise<boolean>;
   clear(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface CacheBatch {
+  readonly put: readonly CacheEntry[];
+  readonly remove?: readonly string[];
+  readonly follows?: { readonly key: string; readonly value: Uint8Array | undefined };
 }
 
 export interface CacheEntry {

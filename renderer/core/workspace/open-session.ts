@@ -1,4 +1,5 @@
 import type { Clock, Random } from '../base/clock.ts';
+import { codeOf } from '../base/coded-error.ts';
 import type { Change } from '../changes/change.ts';
 import type { Cache } from '../host/cache.ts';
 import type { Host } from '../host/host.ts';
@@ -20,34 +21,58 @@ import { SyncCache } from './sync-cache.ts';
 /** Changes taken in together while the journal is replayed. */
 const BATCH = 500;
 
+interface SessionPorts {
+  readonly host: Host;
+  readonly cache: Cache;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly reference: ReferenceData;
+  readonly space: Pick<SpaceRoom, 'demand'>;
+  readonly emit: (event: WorkspaceEvent) => void;
+}
+
+interface OpenVault {
+  readonly vaultId: string;
+  readonly sealers: Sealers;
+  readonly device: Device;
+  readonly keepDevice: (device: Device) => Promise<void>;
+}
+
+interface OpenedSession {
+  readonly session: Session;
+  readonly notices: readonly Notice[];
+}
+
 /**
  * Opens an unlocked vault: the cache's image first, then what the journal holds beyond it; the whole journal
  * where there is no usable image. Whatever was damaged, missing or rebuilt is in the notices.
  */
 export async function openSession(
-  ports: {
-    readonly host: Host;
-    readonly cache: Cache;
-    readonly clock: Clock;
-    readonly random: Random;
-    readonly reference: ReferenceData;
-    readonly space: Pick<SpaceRoom, 'demand'>;
-    readonly emit: (event: WorkspaceEvent) => void;
-  },
-  vault: {
-    readonly vaultId: string;
-    readonly sealers: Sealers;
-    readonly device: Device;
-    readonly keepDevice: (device: Device) => Promise<void>;
-  },
+  ports: SessionPorts,
+  vault: OpenVault,
   onProgress: (progress: Progress) => void,
-): Promise<{ session: Session; notices: readonly Notice[] }> {
+): Promise<OpenedSession> {
+  try {
+    return await open(ports, vault, onProgress, { byImage: true });
+  } catch (error) {
+    if (codeOf(error) !== 'cache/unreadable') throw error;
+  }
+  // What is read at once was whole, and what the journal's end asked for was not.
+  return open(ports, vault, onProgress, { byImage: false });
+}
+
+async function open(
+  ports: SessionPorts,
+  vault: OpenVault,
+  onProgress: (progress: Progress) => void,
+  { byImage }: { readonly byImage: boolean },
+): Promise<OpenedSession> {
   const notices: Notice[] = [];
   const search = new SearchRoom(ports.cache, vault.sealers.index, ports.reference.synonyms);
   const sync = new SyncCache(ports.cache, vault.sealers.cache);
   const store = new RecordStore(ports.cache, vault.sealers.cache, () => search.pending(), sync);
   onProgress({ step: 'reading', done: 0, total: 0 });
-  const image = await store.load();
+  const image = byImage ? await store.load() : null;
   const meta = image !== null && (await sync.load()) ? image : null;
   if (meta === null) {
     sync.forget();

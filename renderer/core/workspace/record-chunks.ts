@@ -1,3 +1,4 @@
+import { CodedError } from '../base/coded-error.ts';
 import type { RecordId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import type { Change } from '../changes/change.ts';
@@ -22,6 +23,8 @@ export interface ChunkPorts {
   readonly cache: Cache;
   seal(key: string, value: Json): Promise<CacheEntry>;
   open(key: string, sealed: Uint8Array): Promise<Json>;
+  /** Told that what was stored is not there, or does not open. */
+  lost(): Promise<void>;
 }
 
 type Changes = readonly Change[];
@@ -50,8 +53,21 @@ export class RecordChunks {
     this.#opened.clear();
   }
 
-  /** Whatever lies in the chunks of the observations with these numbers, by id; what the cache lost is left out. */
-  async read(numbers: readonly number[]): Promise<Map<RecordId, Changes>> {
+  /**
+   * Whatever lies in the chunks of the given observations, by id: at least their changes.
+   * Errors: `cache/unreadable`, where it is not all to be had.
+   */
+  async read(wanted: ReadonlyMap<number, RecordId>): Promise<Map<RecordId, Changes>> {
+    const found = await this.#fetch([...wanted.keys()]);
+    for (const id of wanted.values()) {
+      if (found.has(id)) continue;
+      await this.#ports.lost();
+      throw unreadable();
+    }
+    return found;
+  }
+
+  async #fetch(numbers: readonly number[]): Promise<Map<RecordId, Changes>> {
     const keys = [...new Set(numbers.map((n) => keyOf(Math.floor(n / CHUNK))))];
     const found = new Map<RecordId, Changes>();
     const missing: string[] = [];
@@ -63,12 +79,15 @@ export class RecordChunks {
     }
     if (missing.length === 0) return found;
     const before = this.#stored;
-    const sealed = await this.#ports.cache.getMany(missing);
+    const sealed = await this.#ports.cache.getMany(missing).catch(() => {
+      throw unreadable();
+    });
     await Promise.all(
       missing.map(async (key, i) => {
         const bytes = sealed[i];
-        if (bytes === undefined) return;
-        const chunk = byRecord((await this.#ports.open(key, bytes)) as unknown as Changes[]);
+        const opened = bytes && (await this.#ports.open(key, bytes).catch(() => undefined));
+        if (opened === undefined) return;
+        const chunk = byRecord(opened as unknown as Changes[]);
         if (this.#stored === before) this.#remember(key, chunk);
         for (const [id, changes] of chunk) found.set(id, changes);
       }),
@@ -86,23 +105,24 @@ export class RecordChunks {
     }
   }
 
-  /** The chunks that hold `dirty` (by the observations' numbers), with what else is in them. */
+  /** The chunks that hold `dirty` (by the observations' numbers), with what else is in them. Errors: as `read`. */
   async sealed(
     dirty: ReadonlyMap<number, Changes>,
     idOf: (n: number) => RecordId | undefined,
   ): Promise<SealedChunks> {
     const chunks = new Set([...dirty.keys()].map((n) => Math.floor(n / CHUNK)));
-    const neighbours: number[] = [];
+    const neighbours = new Map<number, RecordId>();
     for (const chunk of chunks) {
       for (let n = chunk * CHUNK; n < (chunk + 1) * CHUNK; n++) {
-        if (!dirty.has(n) && idOf(n) !== undefined) neighbours.push(n);
+        const id = dirty.has(n) ? undefined : idOf(n);
+        if (id !== undefined) neighbours.set(n, id);
       }
     }
     const kept = await this.read(neighbours);
     const together = [...chunks].map((chunk) => {
       const all: Changes[] = [];
       for (let n = chunk * CHUNK; n < (chunk + 1) * CHUNK; n++) {
-        const changes = dirty.get(n) ?? kept.get(idOf(n) ?? '');
+        const changes = dirty.get(n) ?? kept.get(neighbours.get(n) ?? '');
         if (changes !== undefined) all.push(changes);
       }
       return { key: keyOf(chunk), all };
@@ -120,6 +140,9 @@ export class RecordChunks {
     };
   }
 }
+
+const unreadable = (): CodedError =>
+  new CodedError('cache/unreadable', 'The cache does not give what it was given; the journal has it.');
 
 function byRecord(chunk: readonly Changes[]): Map<RecordId, Changes> {
   const found = new Map<RecordId, Changes>();

@@ -1,5 +1,4 @@
 import { fromUtf8, utf8 } from '../base/bytes.ts';
-import { CodedError } from '../base/coded-error.ts';
 import { type RecordId, splitChangeId } from '../base/ids.ts';
 import { canonical, type Json } from '../base/json.ts';
 import type { Change } from '../changes/change.ts';
@@ -38,6 +37,9 @@ export interface Meta {
   readonly indexed: boolean;
 }
 
+/** Changes of records by id, empty for one that is not there yet. */
+export type Known = ReadonlyMap<RecordId, readonly Change[]>;
+
 export class RecordStore {
   readonly #cache: Cache;
   readonly #sealer: Sealer;
@@ -53,6 +55,9 @@ export class RecordStore {
   #flushing: Promise<void> = Promise.resolve();
   #counters: Record<string, number> = {};
   #position: Position | null = null;
+  /** The stored `meta`, byte for byte: by it the next flush knows the image that it brings up. */
+  #stored: Uint8Array | undefined;
+  #lost = false;
   #broken = false;
   #flushed = 0;
   readonly #indexPart: () => Promise<IndexPart | null>;
@@ -66,6 +71,7 @@ export class RecordStore {
       cache,
       seal: (key, value) => this.#seal(key, value),
       open: (key, sealed) => this.#open(key, sealed),
+      lost: () => this.#lose(),
     });
     this.#indexPart = indexPart;
     this.#sync = sync;
@@ -96,6 +102,7 @@ export class RecordStore {
       this.#dirtyBlocks.clear();
       this.#counters = { ...meta.counters };
       this.#position = meta.position;
+      this.#stored = sealed;
       return meta;
     } catch {
       // An unreadable image is no loss: the journal is replayed.
@@ -120,6 +127,7 @@ export class RecordStore {
     this.#dirtyBlocks.clear();
     this.#counters = {};
     this.#position = null;
+    this.#stored = undefined;
   }
 
   get rows(): readonly Row[] {
@@ -150,37 +158,49 @@ export class RecordStore {
     return this.#counters[device] ?? 0;
   }
 
-  /** Every change of a record in the order it came in; empty when there is no such record. */
+  /**
+   * Every change of a record in the order it came in; empty when there is no such record. Errors: `cache/unreadable`,
+   * and then no part of them.
+   */
   async changes(id: RecordId): Promise<readonly Change[]> {
-    const inMemory = this.#dirty.get(id) ?? this.#others.get(id);
-    if (inMemory !== undefined) return inMemory;
-    const n = this.#rowOf.get(id);
-    if (n === undefined) return [];
-    const known = (await this.#chunks.read([n])).get(id);
-    if (known === undefined) {
-      throw new CodedError('cache/missing', 'The cache lost a record that the journal still holds.', { id });
-    }
-    return known;
+    return (await this.changesOf([id]))[0] ?? [];
   }
 
-  /** As `changes`, for many observations at once, in the same order. */
+  /** As `changes`, for many records at once, in the same order. */
   async changesOf(ids: readonly RecordId[]): Promise<(readonly Change[])[]> {
     // Noted before anything is awaited: a flush that ends meanwhile takes them out of `dirty`.
     const inMemory = ids.map((id) => this.#dirty.get(id));
-    const missing = ids.flatMap((id, i) => (inMemory[i] === undefined ? (this.#rowOf.get(id) ?? []) : []));
+    const missing = new Map<number, RecordId>();
+    for (const [i, id] of ids.entries()) {
+      const n = inMemory[i] === undefined ? this.#rowOf.get(id) : undefined;
+      if (n !== undefined) missing.set(n, id);
+    }
     const loaded = await this.#chunks.read(missing);
-    return ids.map((id, i) => this.#dirty.get(id) ?? inMemory[i] ?? loaded.get(id) ?? []);
+    return ids.map(
+      (id, i) => this.#dirty.get(id) ?? inMemory[i] ?? loaded.get(id) ?? this.#others.get(id) ?? [],
+    );
+  }
+
+  /** What `apply` needs to know of the cache to take these changes in: all that can fail of it. Errors: as `changes`. */
+  async known(changes: readonly Change[]): Promise<Known> {
+    const ids = [...new Set(changes.map(({ record }) => record))];
+    const known = await this.changesOf(ids);
+    return new Map(ids.map((id, i) => [id, known[i] ?? []]));
   }
 
   /**
    * Takes in changes that the journal holds up to `position`. Known ones are ignored. Resolves with the records that
    * are different now (observations as they read now, null for any other), and with the ids of changes that came with
-   * an id already used for another change.
+   * an id already used for another change. With `known` of all of them it does not fail; without, as `changes`.
    */
   async apply(
     changes: readonly Change[],
     position: Position,
+    known: Known = new Map(),
   ): Promise<{ touched: Map<RecordId, Observation | null>; twins: string[] }> {
+    // The journal has them, whatever happens below: no number is given twice.
+    this.#count(changes);
+    const unasked = await this.known(changes.filter(({ record }) => !known.has(record)));
     const byRecord = new Map<RecordId, Change[]>();
     for (const change of changes) {
       const list = byRecord.get(change.record);
@@ -189,10 +209,8 @@ export class RecordStore {
     }
     const touched = new Map<RecordId, Observation | null>();
     const twins: string[] = [];
-    const known = await this.changesOf([...byRecord.keys()].filter((id) => this.#rowOf.has(id)));
-    const knownById = new Map(known.flatMap((list) => (list[0] ? [[list[0].record, list] as const] : [])));
     for (const [id, incoming] of byRecord) {
-      const before = knownById.get(id) ?? this.#others.get(id) ?? [];
+      const before = known.get(id) ?? unasked.get(id) ?? [];
       const { merged, fresh } = union(before, incoming, twins);
       if (!fresh) continue;
       const type = (merged[0] as Change).type;
@@ -208,16 +226,19 @@ export class RecordStore {
         this.#dirtyOthers.add(id);
       }
     }
+    this.#position = position;
+    // The index has not seen these changes yet, so it is not stored with them.
+    if (this.#dirty.size >= FLUSH_AT) await this.flush({ withIndex: false });
+    return { touched, twins };
+  }
+
+  #count(changes: readonly Change[]): void {
     for (const change of changes) {
       const parts = splitChangeId(change.id);
       if (parts !== null && parts.counter > (this.#counters[parts.device] ?? 0)) {
         this.#counters[parts.device] = parts.counter;
       }
     }
-    this.#position = position;
-    // The index has not seen these changes yet, so it is not stored with them.
-    if (this.#dirty.size >= FLUSH_AT) await this.flush({ withIndex: false });
-    return { touched, twins };
   }
 
   /** Changes that the image holds and the given ids do not name, e.g. after the journal was cut. */
@@ -250,6 +271,22 @@ export class RecordStore {
     return this.#broken;
   }
 
+  /**
+   * True when the image under this store is gone, whole or in part: emptied or replaced by somebody else, as Chromium
+   * does by itself on a full disk. Memory is as right as before. Nothing is added to what is left, which would be taken
+   * for a whole image at the next unlock; that one rebuilds it from the journal.
+   */
+  get lost(): boolean {
+    return this.#lost;
+  }
+
+  async #lose(): Promise<void> {
+    this.#lost = true;
+    this.#broken = true;
+    // Without it nothing that is left is loaded any more; until then the rest can still be read.
+    await this.#cache.commit({ put: [], remove: [META] }).catch(() => undefined);
+  }
+
   /** Bytes that the last flush wrote: what the next one may cost as well, where a team writes all over the records. */
   get flushedBytes(): number {
     return this.#flushed;
@@ -257,7 +294,7 @@ export class RecordStore {
 
   async #flushNow(withIndex: boolean): Promise<void> {
     const position = this.#position;
-    if (position === null) return;
+    if (position === null || this.#lost) return;
     const dirty = this.#dirty;
     const others = this.#dirtyOthers;
     const blocks = this.#dirtyBlocks;
@@ -287,9 +324,20 @@ export class RecordStore {
     try {
       const [part, chunks] = await Promise.all([index, observations]);
       const whole: Meta = { ...meta, indexed: part !== null };
-      put.push(this.#seal(META, whole as unknown as Json));
-      const entries = [...chunks.put, ...(await Promise.all(put)), ...(part?.put ?? []), ...(await sync.put)];
-      await this.#cache.commit({ put: entries, remove: part?.remove ?? [] });
+      const sealed = await this.#seal(META, whole as unknown as Json);
+      const entries = [
+        ...chunks.put,
+        ...(await Promise.all(put)),
+        ...(part?.put ?? []),
+        ...(await sync.put),
+        sealed,
+      ];
+      const follows = { key: META, value: this.#stored };
+      if (!(await this.#cache.commit({ put: entries, remove: part?.remove ?? [], follows }))) {
+        await this.#lose();
+        return;
+      }
+      this.#stored = sealed.value;
       this.#flushed = entries.reduce((sum, { value }) => sum + value.length, 0);
       part?.done();
       chunks.done();

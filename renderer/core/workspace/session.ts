@@ -1,5 +1,6 @@
 import type { Bytes } from '../base/bytes.ts';
 import { type Clock, isoSeconds, type Random } from '../base/clock.ts';
+import { codeOf } from '../base/coded-error.ts';
 import type { RecordId } from '../base/ids.ts';
 import type { Change } from '../changes/change.ts';
 import { editOf, type Pen, writeChange } from '../changes/edit.ts';
@@ -17,7 +18,7 @@ import type { SyncState } from '../sync/sync-state.ts';
 import { type Device, deviceSigner, type Signer } from '../vault/device.ts';
 import type { WorkspaceEvent } from '../workspace.ts';
 import type { Drafts } from './drafts.ts';
-import type { RecordStore } from './record-store.ts';
+import type { Known, RecordStore } from './record-store.ts';
 import type { ReferenceData } from './reference-data.ts';
 import { observationOf, searchTexts } from './row.ts';
 import type { SearchRoom } from './search-room.ts';
@@ -55,6 +56,7 @@ export class Session implements Ledger {
   #queue: Promise<unknown> = Promise.resolve();
   #flushTimer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
+  #toldOfLoss = false;
 
   constructor(parts: {
     store: RecordStore;
@@ -111,10 +113,11 @@ export class Session implements Ledger {
         next: this.store.counter(this.#device.device) + 1,
       });
       if (changes.length === 0) return at;
+      const known = await this.store.known(changes);
       const before = this.#journal.position;
       const position = await this.#journal.appendAll(await signChanges(changes, this.#signer));
       this.state.wrote(changes, before);
-      await this.#takeIn(changes, position);
+      await this.#takeIn(changes, position, known);
       return at;
     });
   }
@@ -139,6 +142,7 @@ export class Session implements Ledger {
 
   async #keep(items: readonly KeptItem[]): Promise<readonly number[]> {
     if (items.length === 0) return [];
+    const known = await this.store.known(items.flatMap(({ opened }) => opened?.content.changes ?? []));
     const { position, places } = await this.#journal.appendPlaced(items.map(({ entry }) => toEntry(entry)));
     const changes: Change[] = [];
     const brought: number[] = [];
@@ -147,7 +151,7 @@ export class Session implements Ledger {
       brought.push(taken.length);
       changes.push(...taken);
     }
-    if (changes.length > 0) await this.#takeIn(changes, position);
+    if (changes.length > 0) await this.#takeIn(changes, position, known);
     else this.store.movedTo(position);
     this.#scheduleFlush();
     this.#emit({ event: 'sync' });
@@ -216,8 +220,9 @@ export class Session implements Ledger {
     this.#scheduleFlush();
   }
 
-  async #takeIn(changes: readonly Change[], position: Position): Promise<void> {
-    const { touched } = await this.store.apply(changes, position);
+  /** What the cache has of the changes is `known` beforehand: once the journal has them, nothing may fail. */
+  async #takeIn(changes: readonly Change[], position: Position, known: Known): Promise<void> {
+    const { touched } = await this.store.apply(changes, position, known);
     for (const [id, observation] of touched) this.#index(id, observation);
     this.#scheduleFlush();
     const records = [...touched.keys()];
@@ -240,11 +245,20 @@ export class Session implements Ledger {
     }
   }
 
-  /** Indexes every observation, a slice at a time, so that saving and reading go on meanwhile. */
+  /**
+   * Indexes every observation, a slice at a time, so that saving and reading go on meanwhile. Where the cache does not
+   * give them, the index stays incomplete until the next unlock.
+   */
   async indexAll(): Promise<void> {
     for (let at = 0; at < this.store.rows.length; at += SLICE) {
       if (this.#closed) return;
-      await this.reindex(this.store.rows.slice(at, at + SLICE).map((row) => row.id));
+      try {
+        await this.reindex(this.store.rows.slice(at, at + SLICE).map((row) => row.id));
+      } catch (error) {
+        if (codeOf(error) !== 'cache/unreadable') throw error;
+        this.touched();
+        return;
+      }
       const total = this.store.rows.length;
       this.#emit({ event: 'indexing', done: Math.min(at + SLICE, total), total });
       await breath();
@@ -273,8 +287,15 @@ export class Session implements Ledger {
     const wait = Math.min(Math.max(FLUSH_AFTER, paced), FLUSH_AFTER_LARGE);
     this.#flushTimer = setTimeout(() => {
       this.#flushTimer = undefined;
-      void this.#inTurn(() => this.store.flush());
+      void this.#inTurn(() => this.#flush());
     }, wait);
+  }
+
+  async #flush(): Promise<void> {
+    await this.store.flush();
+    if (!this.store.lost || this.#toldOfLoss) return;
+    this.#toldOfLoss = true;
+    this.#emit({ event: 'notice', notice: { code: 'cache/lost', detail: {} } });
   }
 
   /** Waits for what is under way and brings the cache up; the session must not be used afterwards. */

@@ -167,6 +167,27 @@ describe('what was saved', () => {
     expect(await titles(workspace)).toEqual(['кэш толук']);
   });
 
+  test('is all there after the next unlock when the cache was emptied under the open vault, and that is said', async () => {
+    const machine = laptop();
+    const { workspace } = await openNewVault(machine);
+    await saveNew(workspace, titled('биринчи'));
+    await workspace.vault.lock();
+    await workspace.vault.unlock(secret, silent);
+    const told = new Promise((resolve) => {
+      void workspace.subscribe((event) => {
+        if (event.event === 'notice') resolve(event.notice);
+      });
+    });
+    machine.cache.entries.clear();
+    await saveNew(workspace, titled('экинчи'));
+    expect(await told).toEqual({ code: 'cache/lost', detail: {} });
+    expect(await titles(workspace)).toHaveLength(2);
+    await workspace.vault.lock();
+    const { notices } = await workspace.vault.unlock(secret, silent);
+    expect(notices.map((notice) => notice.code)).toEqual(['cache/rebuilt']);
+    expect(await titles(workspace)).toHaveLength(2);
+  });
+
   test('is not acknowledged when the disk is full; the next save works and gets a number of its own', async () => {
     const machine = laptop();
     const { workspace } = await openNewVault(machine);

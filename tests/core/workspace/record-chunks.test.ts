@@ -28,25 +28,31 @@ const change = (record: string, title: string): Change => ({
   fields: { title: [title, []] },
 });
 
-function chunksOver(cache: MemoryCache): RecordChunks {
+function chunksOver(cache: MemoryCache, lost: () => void = () => undefined): RecordChunks {
   return new RecordChunks({
     cache,
     seal: async (key, value) => ({ key, value: utf8(JSON.stringify(value)) }),
     open: async (_key, sealed) => JSON.parse(fromUtf8(sealed)),
+    lost: async () => lost(),
   });
 }
 
-async function store(chunks: RecordChunks, cache: MemoryCache, n: number, title: string): Promise<void> {
-  const { put, done } = await chunks.sealed(
-    new Map([[n, [change(`record ${n}`, title)]]]),
-    (at) => `record ${at}`,
+async function store(
+  chunks: RecordChunks,
+  cache: MemoryCache,
+  n: number,
+  title: string,
+  neighbours: readonly number[] = [],
+): Promise<void> {
+  const { put, done } = await chunks.sealed(new Map([[n, [change(`record ${n}`, title)]]]), (at) =>
+    neighbours.includes(at) ? `record ${at}` : undefined,
   );
   await cache.commit({ put });
   done();
 }
 
 async function titleOf(chunks: RecordChunks, n: number): Promise<unknown> {
-  return (await chunks.read([n])).get(`record ${n}`)?.[0]?.fields.title?.[0];
+  return (await chunks.read(new Map([[n, `record ${n}`]]))).get(`record ${n}`)?.[0]?.fields.title?.[0];
 }
 
 describe('chunks of changes', () => {
@@ -59,7 +65,7 @@ describe('chunks of changes', () => {
     expect(await titleOf(chunks, 3)).toBe('биринчи');
     expect(cache.reads).toBe(0);
     await store(chunks, cache, 3, 'экинчи сөз');
-    await store(chunks, cache, 4, 'коңшу');
+    await store(chunks, cache, 4, 'коңшу', [3]);
     expect(await titleOf(chunks, 3)).toBe('экинчи сөз');
     expect(await titleOf(chunksOver(cache), 3)).toBe('экинчи сөз');
   });
@@ -69,7 +75,7 @@ describe('chunks of changes', () => {
     const chunks = chunksOver(cache);
     await store(chunks, cache, 3, 'биринчи');
     expect(await titleOf(chunks, 3)).toBe('биринчи');
-    await chunks.sealed(new Map([[3, [change('record 3', 'жоголгон')]]]), () => 'record 3');
+    await chunks.sealed(new Map([[3, [change('record 3', 'жоголгон')]]]), () => undefined);
     expect(await titleOf(chunks, 3)).toBe('биринчи');
   });
 
@@ -86,6 +92,27 @@ describe('chunks of changes', () => {
     release();
     expect(await early).toBe('эски');
     expect(await titleOf(chunks, 3)).toBe('жаңы сөз');
+  });
+
+  test('that the cache lost, or that do not open, are an error, never fewer than were stored', async () => {
+    const cache = new SlowCache();
+    let losses = 0;
+    const chunks = () => chunksOver(cache, () => losses++);
+    await store(chunks(), cache, 3, 'биринчи');
+    const stored = new Map(cache.entries);
+    for (const lose of [() => cache.entries.clear(), () => cache.entries.set('r:00000000', utf8('{'))]) {
+      lose();
+      await expect(titleOf(chunks(), 3)).rejects.toMatchObject({ code: 'cache/unreadable' });
+      await expect(store(chunks(), cache, 4, 'коңшу', [3])).rejects.toMatchObject({
+        code: 'cache/unreadable',
+      });
+    }
+    expect(losses).toBe(4);
+    for (const [key, value] of stored) cache.entries.set(key, value);
+    cache.held = Promise.reject(new Error('UnknownError'));
+    await expect(titleOf(chunks(), 3)).rejects.toMatchObject({ code: 'cache/unreadable' });
+    expect(losses).toBe(4);
+    expect(await titleOf(chunks(), 3)).toBe('биринчи');
   });
 
   test('are many more than memory keeps open', async () => {
