@@ -346,12 +346,17 @@ export class SyncState {
     const counters = countersOf(pack.content);
     const [bytes, changes] = [pack.file.bytes.length, pack.content.changes.length];
     const stored: StoredPack = { seq, hash, prev, place, bytes, changes, counters };
-    if (!this.chain(device).add(stored)) return [];
-    this.#dirty.add(`chain:${device}`);
+    if (this.chain(device).has(hash)) return [];
     await this.#log?.add(pack.content.log);
     if (pack.content.log.length > 0) this.#dirty.add('team');
+    const letIn = entry.own ? [] : authentic(pack, this.#log?.roster ?? null);
+    // The one before it was lost with a damaged part of the journal: no receipt may cover it. Both come again from
+    // others; own ones are sealed anew.
+    if (!this.chain(device).links(seq, prev)) return letIn;
+    this.chain(device).add(stored);
+    this.#dirty.add(`chain:${device}`);
     this.#settleWhole(device, this.#heads.get(device));
-    if (!entry.own) return authentic(pack, this.#log?.roster ?? null);
+    if (!entry.own) return letIn;
     for (const [author, counter] of Object.entries(counters)) {
       this.#packed[author] = Math.max(this.#packed[author] ?? 0, counter);
     }
