@@ -9,6 +9,7 @@ import { sealFile } from '@/core/sync/envelope.ts';
 import type { Membership } from '@/core/sync/sync-state.ts';
 import { proveRenewal, signEntry } from '@/core/sync/team-log.ts';
 import { type Device, deviceSigner, renewedDevice } from '@/core/vault/device.ts';
+import { MemoryPlace } from '../support/memory-target.ts';
 import { Chance } from './simulator/chance.ts';
 import type { Machine } from './simulator/machine.ts';
 import { flagsOf, meet, newcomer, team, titlesOf, write } from './two-machines.ts';
@@ -123,5 +124,30 @@ describe('a member whose program was changed', () => {
     expect(membershipOf(one).roster.ends.length).toBeGreaterThan(64);
     const third = await newcomer(one, 'm3', 31);
     expect(membershipOf(third).roster.members.size).toBe(3);
+  });
+
+  test("cannot hide another's observation by calling its record something else", async () => {
+    const { one, other, place } = await team();
+    const third = await newcomer(one, 'm3', 31);
+    const record = await write(one, 'күбөлүк жашырылбасын');
+    for (const machine of [one, other]) await meet(machine, place);
+    const { session } = other;
+    await session.write((pen) => [
+      writeChange(pen, session.clock, { record, type: 'view' }, { note: '' }, {}),
+    ]);
+    // The third gets to know the record by his change alone.
+    const aside = new MemoryPlace();
+    await meet(other, aside);
+    for (const path of aside.files.keys()) {
+      if (path.includes(one.session.device.device)) aside.files.delete(path);
+    }
+    await meet(third, aside);
+    expect(titlesOf(third)).toEqual([]);
+    for (let i = 0; i < 2; i++) for (const machine of [one, other, third]) await meet(machine, place);
+    for (const machine of [one, other, third]) {
+      expect(titlesOf(machine)).toEqual(['күбөлүк жашырылбасын']);
+      expect(machine.session.store.everyOther().map(({ id }) => id)).not.toContain(record);
+    }
+    expect(await third.session.stateHash()).toBe(await one.session.stateHash());
   });
 });

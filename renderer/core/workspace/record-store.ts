@@ -2,7 +2,7 @@ import { fromUtf8, utf8 } from '../base/bytes.ts';
 import { type RecordId, splitChangeId } from '../base/ids.ts';
 import { canonical, type Json } from '../base/json.ts';
 import type { Change } from '../changes/change.ts';
-import { foldChanges, type RecordState } from '../changes/register.ts';
+import { foldChanges, type RecordState, typeOf } from '../changes/register.ts';
 import type { Cache, CacheEntry } from '../host/cache.ts';
 import type { Position } from '../journal/journal.ts';
 import type { Observation } from '../model/observation.ts';
@@ -143,7 +143,7 @@ export class RecordStore {
   others(type: string): RecordState[] {
     const states: RecordState[] = [];
     for (const changes of this.#others.values()) {
-      if (changes[0]?.type === type) states.push(foldChanges(changes));
+      if (typeOf(changes) === type) states.push(foldChanges(changes));
     }
     return states;
   }
@@ -213,8 +213,8 @@ export class RecordStore {
       const before = known.get(id) ?? unasked.get(id) ?? [];
       const { merged, fresh } = union(before, incoming, twins);
       if (!fresh) continue;
-      const type = (merged[0] as Change).type;
-      if (type === 'observation') {
+      if (typeOf(merged) === 'observation') {
+        if (this.#others.delete(id)) this.#dirtyOthers.add(id);
         const state = foldChanges(merged);
         const observation = observationOf(state);
         touched.set(id, observation);
