@@ -233,7 +233,10 @@ export interface ConflictVersion {
   readonly at: string;
 }
 
-/** A register with several visible values; `ancestor` is the value that all of them replaced, where there was one. */
+/**
+ * A register with several visible values. `ancestor` is the latest value that all of them replaced, directly or by way
+ * of others; null where there is none.
+ */
 export interface OpenConflict {
   readonly record: string;
   readonly type: string;

@@ -134,14 +134,34 @@ function openConflicts(changes: readonly Change[], title: string): OpenConflict[
   }));
 }
 
-/** The value that every one of the versions replaced; null where they have none in common. */
+/**
+ * The value that every one of the versions replaced, themselves or by way of others, and that no other such value
+ * replaced; null where there is none, or where two such values say different things.
+ */
 function ancestorOf(changes: readonly Change[], field: string, versions: readonly ChangeId[]): Json {
   const byId = new Map(toldApart(changes).map((change) => [change.id, change]));
-  const replaced = versions.map((id) => new Set(byId.get(id)?.fields[field]?.[1] ?? []));
-  const common = [...(replaced[0] ?? [])].filter((id) => replaced.every((ids) => ids.has(id)));
-  const values = common.map((id) => byId.get(id)?.fields[field]?.[0] ?? null);
-  const [first = null] = values;
-  return values.every((value) => sameJson(value, first)) ? first : null;
+  const replacedBy = (id: ChangeId): readonly ChangeId[] => byId.get(id)?.fields[field]?.[1] ?? [];
+  const [first = new Set<ChangeId>(), ...others] = versions.map((id) => before(id, replacedBy));
+  // A change may name one that is not here yet.
+  const common = [...first].filter((id) => byId.has(id) && others.every((ids) => ids.has(id)));
+  const older = new Set(common.flatMap(replacedBy));
+  const latest = common.filter((id) => !older.has(id)).map((id) => byId.get(id)?.fields[field]?.[0] ?? null);
+  const [value = null] = latest;
+  return latest.every((other) => sameJson(other, value)) ? value : null;
+}
+
+/** Everything that a change replaced, itself or by way of others. */
+function before(id: ChangeId, replacedBy: (id: ChangeId) => readonly ChangeId[]): Set<ChangeId> {
+  const all = new Set<ChangeId>();
+  const waiting = [id];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const older of replacedBy(next)) {
+      if (all.has(older)) continue;
+      all.add(older);
+      waiting.push(older);
+    }
+  }
+  return all;
 }
 
 /** A deletion that stands says that it saw everything; one that is taken back only replaces deletions. */

@@ -47,6 +47,20 @@ describe('a conflict', () => {
     await one.workspace.conflicts.settle(id, 'narrative', own, after.shown);
     expect(await one.workspace.conflicts.list()).toEqual([]);
   });
+
+  test('began from the last version that both sides had seen, however often each wrote since', async () => {
+    const { one, other } = await team();
+    const id = await saveNew(one.workspace, titled('аталыш', 'баштапкы'));
+    await narrate(one, id, 'баштапкы, оңдолгон');
+    await exchange(one, other);
+    await narrate(one, id, 'бир');
+    await narrate(one, id, 'бир, экинчи жолу');
+    await narrate(other, id, 'эки');
+    await exchange(one, other, one);
+    const { ancestor } = await opened(one);
+    expect(textOf(ancestor)).toBe('баштапкы, оңдолгон');
+    expect((await opened(other)).ancestor).toEqual(ancestor);
+  });
 });
 
 describe('what the team has set', () => {
