@@ -257,7 +257,7 @@ export interface DuplicateHint {
 export type Verdict = 'same' | 'different';
 
 export interface ConflictsDoor {
-  /** Every open conflict of every record, observations first. */
+  /** Every open conflict of every record that is not deleted, observations first. */
   list(): Promise<readonly OpenConflict[]>;
   /**
    * Settles one register of any record: `value` (one of the versions, or a third) replaces the `versions`, the changes

@@ -33,13 +33,13 @@ export class Conflicts implements ConflictsDoor {
 
   async list(): Promise<readonly OpenConflict[]> {
     const { store } = this.#session;
-    const rows = store.rows.filter((row) => row.conflicts > 0);
+    const rows = store.rows.filter((row) => row.conflicts > 0 && !row.deleted);
     const changes = await store.changesOf(rows.map((row) => row.id));
     const observed = rows.flatMap((row, i) => openConflicts(changes[i] ?? [], row.title));
     const others = await Promise.all(
       store
         .everyOther()
-        .filter((state) => conflictsOf(state).length > 0)
+        .filter((state) => state.deletion !== 'deleted' && conflictsOf(state).length > 0)
         .map(async (state) => openConflicts(await store.changes(state.id), otherTitle(state))),
     );
     return [...observed, ...others.flat()];

@@ -48,6 +48,19 @@ describe('a conflict', () => {
     expect(await one.workspace.conflicts.list()).toEqual([]);
   });
 
+  test('of a record that is deleted waits for nobody, until the record is brought back', async () => {
+    const { one, other } = await team();
+    const id = await saveNew(one.workspace, titled('аталыш', 'баштапкы'));
+    await exchange(one, other);
+    await narrate(one, id, 'бир');
+    await narrate(other, id, 'эки');
+    await exchange(one, other, one);
+    await one.workspace.observations.remove([id]);
+    expect(await one.workspace.conflicts.list()).toEqual([]);
+    await one.workspace.observations.restore([id]);
+    expect((await opened(one)).versions).toHaveLength(2);
+  });
+
   test('began from the last version that both sides had seen, however often each wrote since', async () => {
     const { one, other } = await team();
     const id = await saveNew(one.workspace, titled('аталыш', 'баштапкы'));

@@ -126,7 +126,7 @@ function ObservationView({
       )}
       <DraftNote record={id} />
       <Marks observation={observation} conflicts={conflicts.length} />
-      <ObservationConflicts opened={opened} />
+      {!deleted && <ObservationConflicts opened={opened} />}
       <DuplicateHints id={id} />
       <div className={classes.columns}>
         <div className={classes.main}>
