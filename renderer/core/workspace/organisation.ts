@@ -21,9 +21,10 @@ import type { Session } from './session.ts';
  */
 const SETTINGS = { type: 'setting', record: 'organisation' } as const;
 
+/** What somebody deleted beside an edit of it lives on until somebody chooses. */
 const living = (states: readonly RecordState[]): { id: string; fields: FieldMap }[] =>
   states
-    .filter((state) => state.deletion === 'none')
+    .filter((state) => state.deletion !== 'deleted')
     .map((state) => ({ id: state.id, fields: fieldsOf(state) }));
 
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');

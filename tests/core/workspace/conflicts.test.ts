@@ -117,6 +117,30 @@ describe('what the team has set', () => {
     expect((await one.workspace.conflicts.list()).map(({ field }) => field)).toEqual(['deleted']);
   });
 
+  test('and is deleted by one and edited by another stays, with the edit, until it is kept or deleted', async () => {
+    for (const kept of [true, false]) {
+      const { one, other } = await team();
+      await one.workspace.views.save({ name: 'Сносы', query: query() }, null);
+      await exchange(one, other);
+      const [view] = await one.workspace.views.list();
+      if (view === undefined) throw new Error('The view is listed.');
+      await one.workspace.views.remove(view);
+      await other.workspace.views.save({ ...view, name: 'Сносы и выселения' }, view);
+      await exchange(one, other, one);
+      for (const { workspace } of [one, other]) {
+        expect(await workspace.views.list()).toMatchObject([{ name: 'Сносы и выселения' }]);
+      }
+      const { record, field, unseen, shown } = await opened(one);
+      expect(unseen).toMatchObject([{ field: 'name', value: 'Сносы и выселения' }]);
+      await one.workspace.conflicts.settle(record, field, !kept, shown);
+      await exchange(one, other);
+      for (const { workspace } of [one, other]) {
+        expect(await workspace.views.list()).toHaveLength(kept ? 1 : 0);
+        expect(await workspace.conflicts.list()).toEqual([]);
+      }
+    }
+  });
+
   test('as a form stays when another revision came before its removal', async () => {
     const { one, other } = await team();
     const shipped = JSON.parse(seedFiles['forms/forced-eviction.json'] ?? '');
@@ -130,6 +154,7 @@ describe('what the team has set', () => {
     expect((await one.workspace.conflicts.list()).map(({ field }) => field)).toEqual(['deleted']);
     await exchange(one, other);
     expect((await other.workspace.conflicts.list()).map(({ field }) => field)).toEqual(['deleted']);
+    expect(await other.workspace.organisation.forms()).toMatchObject([{ code: 'our-own', revision: 2 }]);
   });
 
   test('as a judgement of two accounts is no more final than what whoever judges was shown', async () => {
