@@ -3,6 +3,7 @@ import type { DeviceId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import type { Entry, RawEntry } from '../journal/entry.ts';
 import type { Position } from '../journal/journal.ts';
+import type { LineEnd } from './chain.ts';
 
 /**
  * The journal's entries of exchange, beside `changes` (journal/entry.ts). Canonical JSON with a `kind`:
@@ -40,6 +41,13 @@ export type SyncEntry =
       readonly detail: Readonly<Record<string, string | number>>;
       readonly at: string;
     };
+
+/** What a `repack` entry tells of an id that this vault had: its own changes above the counter went into packs once more, under the next id. */
+export interface FormerDevice {
+  readonly above: number;
+  /** The last pack of this vault's under that id; packs beyond it, or beside, are a copy's. */
+  readonly end: LineEnd;
+}
 
 export interface LocalEntry {
   readonly kind: 'local';

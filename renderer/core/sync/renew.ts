@@ -26,7 +26,8 @@ export async function renewal(
 ): Promise<Renewal> {
   const membership = state.membership;
   const device = await renewedDevice(old, by.random);
-  if (membership === null) return { device, items: [] };
+  const repack: KeptItem = { entry: { kind: 'repack', device: old.device, above, from: START } };
+  if (membership === null) return { device, items: [repack] };
   const at = isoSeconds(by.clock);
   const entry = await signEntry(
     {
@@ -46,7 +47,7 @@ export async function renewal(
     device,
     items: [
       { entry: { kind: 'log', own: true, log: [entry as unknown as Json] } },
-      { entry: { kind: 'repack', device: old.device, above, from: START } },
+      repack,
       { entry: { kind: 'flag', code: 'sync/renewed', detail: { device: old.device }, at } },
     ],
   };

@@ -6,7 +6,7 @@ import type { Place, Position } from '../journal/journal.ts';
 import { Chain, type StoredPack } from './chain.ts';
 import { openFile, parseFile } from './envelope.ts';
 import { isLater, type OpenedHead, openHead } from './head.ts';
-import type { LocalEntry, SyncEntry } from './journal-entries.ts';
+import type { FormerDevice, LocalEntry, SyncEntry } from './journal-entries.ts';
 import { asOpened, authentic, countersOf, type OpenedPack } from './pack.ts';
 import { type Roster, TeamLog } from './roster.ts';
 import { emptyMemory, shows, type TargetMemory } from './target-memory.ts';
@@ -62,6 +62,8 @@ export class SyncState {
   /** Before the first own change that no pack holds; null when there is none. */
   #unpackedFrom: Position | null = null;
   #unpacked = 0;
+  /** What this vault was called before it was moved, restored, or found itself copied. */
+  #former: Record<DeviceId, FormerDevice> = {};
   /** The log's file as it was verified last, in memory only: a folder has no tags to spare its coming again. */
   logFile: { readonly bytes: Bytes; readonly hashes: readonly string[] } | null = null;
   readonly #targets = new Map<string, TargetMemory>();
@@ -122,6 +124,7 @@ export class SyncState {
           packed: this.#packed,
           unpacked: this.#unpacked,
           unpackedFrom: this.#unpackedFrom,
+          former: this.#former,
         } as unknown as Json;
       case 'chain':
         return this.chain(key).all as unknown as Json;
@@ -177,12 +180,14 @@ export class SyncState {
         packed: Record<string, number>;
         unpacked: number;
         unpackedFrom: Position | null;
+        former?: Record<string, FormerDevice>;
       };
       this.#ownLog = new Map(mark.ownLog);
       this.#packedLog = new Set(mark.packedLog);
       this.#packed = mark.packed;
       this.#unpacked = mark.unpacked;
       this.#unpackedFrom = mark.unpackedFrom;
+      this.#former = mark.former ?? {};
     } else if (kind === 'chain') this.#chains.set(key, new Chain(value as StoredPack[]));
     else if (kind === 'target' && value !== null) this.#targets.set(key, value as TargetMemory);
   }
@@ -299,12 +304,15 @@ export class SyncState {
         this.#flags.unshift(entry);
         this.#dirty.add('local');
         return [];
-      case 'repack':
+      case 'repack': {
+        const { seq, hash } = this.chain(entry.device);
+        this.#former[entry.device] = { above: entry.above, end: [seq, hash] };
         this.#packed[entry.device] = entry.above;
         this.#unpackedFrom = entry.from;
         this.#unpacked = Math.max(1, this.#unpacked);
         this.#dirty.add('mark');
         return [];
+      }
     }
   }
 
@@ -364,6 +372,10 @@ export class SyncState {
     this.#unpacked = Math.max(0, this.#unpacked - pack.content.changes.length);
     this.#dirty.add('mark');
     return [];
+  }
+
+  get former(): Readonly<Record<DeviceId, FormerDevice>> {
+    return this.#former;
   }
 
   /** True when some target shows a head of the pack's device that leads to it, as far as was last seen. */

@@ -3,12 +3,12 @@ import { CodedError, codeOf, toWire } from '../base/coded-error.ts';
 import { newId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import type { Host } from '../host/host.ts';
-import type { Chain, StoredPack } from '../sync/chain.ts';
-import { countUpTo, isHeldByAnother, keptOf } from '../sync/kept.ts';
+import { countUpTo, isHandedOver, isHeldByAnother, keptOf } from '../sync/kept.ts';
 import { runRound } from '../sync/round.ts';
 import { RoundControl, Stopped } from '../sync/round-control.ts';
 import { exchangeJoinFiles } from '../sync/round-join.ts';
 import type { OpenTarget } from '../sync/target.ts';
+import { shows } from '../sync/target-memory.ts';
 import type {
   Kept,
   RoundProgress,
@@ -96,15 +96,13 @@ export class SyncRoom implements SyncDoor {
     const { state, device, store } = this.#session;
     const devices = this.#ownDevices();
     const changes = devices.reduce((sum, own) => sum + store.counter(own), 0);
-    const isGiven = (packer: string, _chain: Chain, pack: StoredPack): boolean =>
-      packer !== device.device || state.isAtTarget(packer, pack);
     return {
       targets: this.#ids().map((id) => this.#targetState(id, changes)),
       running: this.#running,
       own: {
         changes,
-        handedOver: countUpTo(state, devices, isGiven),
-        held: countUpTo(state, devices, isHeldByAnother(state, device.device)),
+        handedOver: countUpTo(state, device.device, devices, isHandedOver(state, device.device)),
+        held: countUpTo(state, device.device, devices, isHeldByAnother(state, device.device)),
       },
       flags: state.flags,
     };
@@ -114,16 +112,15 @@ export class SyncRoom implements SyncDoor {
     const { state, device } = this.#session;
     const roster = state.membership?.roster;
     const known = [...(roster?.devices.values() ?? [])].filter((one) => one.member === device.member);
-    return [...new Set([device.device, ...known.map((one) => one.device)])];
+    return [...new Set([device.device, ...known.map((one) => one.device), ...Object.keys(state.former)])];
   }
 
   #targetState(id: string, changes: number): TargetState {
     const { state, device } = this.#session;
     const { name, settings, automatic, metered } = this.#choice(id);
     const memory = state.target(id);
-    const shown = memory.shown[device.device]?.seq ?? 0;
-    const there = countUpTo(state, this.#ownDevices(), (packer, _chain, pack) =>
-      packer === device.device ? pack.seq <= shown : memory.shown[packer] !== undefined,
+    const there = countUpTo(state, device.device, this.#ownDevices(), (packer, chain, pack) =>
+      shows(memory, packer, chain, pack),
     );
     return {
       id,

@@ -9,6 +9,7 @@ import { laptop, PASSPHRASE, saveNew, silent, titled, titles } from '../../suppo
 
 const HERE = { state: 'here' };
 const HANDED_OVER = { state: 'handed-over' };
+const heldBy = (devices: number) => ({ state: 'held', devices });
 
 const stickOf = (one: Person) => one.machine.places.get('/stick') as MemoryPlace;
 
@@ -30,16 +31,27 @@ async function moved(one: Person, cache = new MemoryCache(), mark = 'b'): Promis
   return { ...one, machine, workspace, round: () => workspace.sync.run(one.target) };
 }
 
+/** A copy of the person's vault on another machine; both go on. */
+async function copied(one: Person): Promise<Person> {
+  await one.workspace.vault.lock();
+  const host = one.machine.host.disk.clone();
+  await one.workspace.vault.unlock({ passphrase: PASSPHRASE }, silent);
+  host.disk.machine = 'c'.repeat(32);
+  const machine = laptop(host, new MemoryCache(), one.machine.places);
+  const workspace = machine.start();
+  await workspace.vault.unlock({ passphrase: PASSPHRASE }, silent);
+  return { ...one, machine, workspace, round: () => workspace.sync.run(one.target) };
+}
+
 async function founder(): Promise<Person> {
   const one = await person();
   await one.workspace.team.found('Ош мониторинг');
   return one;
 }
 
+const ownOf = async ({ workspace }: { workspace: Workspace }) => (await workspace.sync.overview()).own;
 const keptBy = async ({ workspace }: { workspace: Workspace }, id: string) =>
   (await workspace.sync.kept([id]))[0];
-
-const ownOf = async ({ workspace }: { workspace: Workspace }) => (await workspace.sync.overview()).own;
 const waitingOf = async ({ workspace }: { workspace: Workspace }) =>
   (await workspace.sync.overview()).targets[0]?.waiting;
 
@@ -64,6 +76,77 @@ describe('a round that breaks', () => {
 });
 
 describe('a vault on another machine than the last', () => {
+  test('is not held by the device that it was itself', async () => {
+    const one = await founder();
+    const id = await saveNew(one.workspace, titled('биринчи'));
+    await exchange(one);
+    for (const cache of [one.machine.cache, new MemoryCache()]) {
+      const two = await moved(one, cache, cache === one.machine.cache ? 'b' : 'c');
+      for (let i = 0; i < 3; i++) {
+        await exchange(two);
+        expect(await keptBy(two, id)).toEqual(HANDED_OVER);
+        expect(await ownOf(two)).toEqual({ changes: 2, handedOver: 2, held: 0 });
+      }
+      await two.workspace.vault.lock();
+    }
+  });
+
+  test('has handed over nothing that a broken round never brought to a target, and tells when it is there', async () => {
+    const one = await founder();
+    await exchange(one);
+    const id = await saveNew(one.workspace, titled('биринчи'));
+    stickOf(one).readOnly = true;
+    expect((await one.round()).outcome).toBe('failed');
+    const two = await moved(one);
+    expect(await keptBy(two, id)).toEqual(HERE);
+    expect(await ownOf(two)).toEqual({ changes: 2, handedOver: 0, held: 0 });
+    expect(await waitingOf(two)).toBe(2);
+    stickOf(one).readOnly = false;
+    await exchange(two);
+    expect(await keptBy(two, id)).toEqual(HANDED_OVER);
+    expect(await ownOf(two)).toEqual({ changes: 2, handedOver: 2, held: 0 });
+    expect(await waitingOf(two)).toBe(0);
+  });
+
+  test('is held by those who held its words before, as soon as it hears from them', async () => {
+    const { one, other } = await team();
+    const id = await saveNew(one.workspace, titled('биринчи'));
+    await exchange(one, other, one);
+    const two = await moved(one);
+    await exchange(two);
+    expect(await keptBy(two, id)).toEqual(heldBy(1));
+    expect(await ownOf(two)).toEqual({ changes: 2, handedOver: 2, held: 2 });
+    const later = await saveNew(two.workspace, titled('экинчи ишим'));
+    await exchange(two);
+    expect(await keptBy(two, later)).toEqual(HANDED_OVER);
+    await exchange(other, two);
+    expect(await keptBy(two, id)).toEqual(heldBy(1));
+    expect(await keptBy(two, later)).toEqual(heldBy(1));
+    expect(await ownOf(two)).toEqual({ changes: 3, handedOver: 3, held: 3 });
+  });
+
+  test('counts once for the others, not as the device that it was as well', async () => {
+    const { one, other } = await team();
+    const id = await saveNew(one.workspace, titled('биринчи'));
+    await exchange(one, other, one);
+    const two = await moved(other);
+    await exchange(two, one, two, one);
+    expect(await keptBy(one, id)).toEqual(heldBy(1));
+  });
+
+  test('still has the words that it wrote before it came to a team among its own', async () => {
+    const one = await person();
+    const id = await saveNew(one.workspace, titled('биринчи'));
+    const two = await moved(one);
+    await two.workspace.team.found('Ош мониторинг');
+    expect(await ownOf(two)).toEqual({ changes: 2, handedOver: 0, held: 0 });
+    expect(await waitingOf(two)).toBe(2);
+    await exchange(two);
+    expect(await keptBy(two, id)).toEqual(HANDED_OVER);
+    expect(await ownOf(two)).toEqual({ changes: 2, handedOver: 2, held: 0 });
+    expect(await waitingOf(two)).toBe(0);
+  });
+
   test('puts its packs where it had put packs as another device, before it says so', async () => {
     const one = await founder();
     for (const title of ['биринчи', 'экинчи ишим']) {
@@ -77,6 +160,40 @@ describe('a vault on another machine than the last', () => {
     expect(await keptBy(two, id)).toEqual(HANDED_OVER);
     const files = [...stickOf(one).files.keys()].filter((path) => path.includes(`/${device}/`));
     expect(files.filter((path) => path.endsWith('.bkp'))).toHaveLength(1);
+  });
+});
+
+describe('two living laptops of one person, one of them a copy of the other', () => {
+  test('each hold what the other wrote', async () => {
+    const one = await founder();
+    const before = await saveNew(one.workspace, titled('биринчи'));
+    await exchange(one);
+    const copy = await copied(one);
+    await exchange(copy);
+    // The device that the copy was may be no other than the copy itself: nothing tells of two yet.
+    expect(await keptBy(copy, before)).toEqual(HANDED_OVER);
+    await exchange(one, copy);
+    for (const each of [one, copy]) expect(await keptBy(each, before)).toEqual(heldBy(1));
+    const mine = await saveNew(one.workspace, titled('экинчи ишим'));
+    const other = await saveNew(copy.workspace, titled('үчүнчү'));
+    await exchange(one, copy, one, copy);
+    for (const each of [one, copy]) {
+      for (const id of [before, mine, other]) expect(await keptBy(each, id)).toEqual(heldBy(1));
+      expect(await ownOf(each)).toEqual({ changes: 4, handedOver: 4, held: 4 });
+    }
+  });
+
+  test('do not count for words that only one of them ever had', async () => {
+    const one = await founder();
+    await exchange(one);
+    const copy = await copied(one);
+    await exchange(copy, one);
+    const id = await saveNew(copy.workspace, titled('биринчи'));
+    expect(await keptBy(copy, id)).toEqual(HERE);
+    await exchange(copy);
+    expect(await keptBy(copy, id)).toEqual(HANDED_OVER);
+    await exchange(one, copy);
+    expect(await keptBy(copy, id)).toEqual(heldBy(1));
   });
 });
 

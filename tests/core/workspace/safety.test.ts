@@ -193,7 +193,7 @@ describe('in a team', () => {
 
   test('a restored copy goes on in the team, under a new device of the same member, and loses nothing', async () => {
     const { one, other } = await busyTeam();
-    await saveNew(one.workspace, titled('Өзүмдө гана'));
+    const id = await saveNew(one.workspace, titled('Өзүмдө гана'));
     await one.workspace.safety.choose('/stick');
     await one.workspace.safety.copy();
     const before = await one.workspace.vault.profile();
@@ -212,6 +212,10 @@ describe('in a team', () => {
     expect(await titles(again)).toEqual(expect.arrayContaining(all));
     expect(await titles(other.workspace)).toEqual(expect.arrayContaining(all));
     expect(await again.observations.stateHash()).toBe(await other.workspace.observations.stateHash());
+    // The lost laptop, which had them too, is no other device: it is gone.
+    for (const workspace of [again, other.workspace]) {
+      expect(await workspace.sync.kept([id])).toEqual([{ state: 'held', devices: 1 }]);
+    }
     const after = await again.vault.profile();
     const members = (await other.workspace.team.team())?.members ?? [];
     expect(members).toHaveLength(2);
