@@ -188,7 +188,8 @@ async function goOnAsAnother({ ledger, memory }: Round, common: StoredPack | und
   const { device } = ledger.signer;
   const packs = common === undefined ? [] : ledger.state.chain(device).line(1, common.hash);
   await ledger.renew(Math.max(0, ...packs.map((pack) => pack.counters[device] ?? 0)));
-  Object.assign(memory, { ...emptyMemory(), shown: memory.shown });
+  const { addresses, shown, elsewhere } = memory;
+  Object.assign(memory, { ...emptyMemory(), addresses, shown, elsewhere });
 }
 
 async function compareClocks(

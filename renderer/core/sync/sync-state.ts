@@ -9,7 +9,7 @@ import { isLater, type OpenedHead, openHead } from './head.ts';
 import type { FormerDevice, LocalEntry, SyncEntry } from './journal-entries.ts';
 import { asOpened, authentic, countersOf, type OpenedPack } from './pack.ts';
 import { type Roster, TeamLog } from './roster.ts';
-import { emptyMemory, shows, type TargetMemory } from './target-memory.ts';
+import { emptyMemory, memoryAt, shows, type TargetMemory } from './target-memory.ts';
 import { entryHash, type LogEntry } from './team-log.ts';
 
 /** Something a person should know, as the journal keeps it. */
@@ -70,13 +70,10 @@ export class SyncState {
   /** What the cache has to be told: names of parts. */
   readonly #dirty = new Set<string>();
 
-  /** What is remembered of a target, to be written in place during a round. */
-  target(id: string): TargetMemory {
-    let memory = this.#targets.get(id);
-    if (memory === undefined) {
-      memory = emptyMemory();
-      this.#targets.set(id, memory);
-    }
+  /** What is remembered of a target, to be written in place during a round. At another address it is begun anew. */
+  target(id: string, addresses: readonly string[] = []): TargetMemory {
+    const memory = memoryAt(this.#targets.get(id) ?? emptyMemory(), addresses);
+    this.#targets.set(id, memory);
     this.#dirty.add(`target:${id}`);
     return memory;
   }
@@ -189,7 +186,9 @@ export class SyncState {
       this.#unpackedFrom = mark.unpackedFrom;
       this.#former = mark.former ?? {};
     } else if (kind === 'chain') this.#chains.set(key, new Chain(value as StoredPack[]));
-    else if (kind === 'target' && value !== null) this.#targets.set(key, value as TargetMemory);
+    else if (kind === 'target' && value !== null) {
+      this.#targets.set(key, { ...emptyMemory(), ...(value as TargetMemory) });
+    }
   }
 
   /** Null while this vault belongs to no team. */
@@ -378,10 +377,13 @@ export class SyncState {
     return this.#former;
   }
 
-  /** True when some target shows a head of the pack's device that leads to it, as far as was last seen. */
+  /** True when some place shows a head of the pack's device that leads to it, as far as was last seen. */
   isAtTarget(device: DeviceId, pack: StoredPack): boolean {
     const chain = this.chain(device);
-    return [...this.#targets.values()].some((memory) => shows(memory, device, chain, pack));
+    return [...this.#targets.values()].some(
+      ({ shown, elsewhere }) =>
+        shows({ shown }, device, chain, pack) || shows({ shown: elsewhere }, device, chain, pack),
+    );
   }
 
   /** Every own change up to here is in a pack. */

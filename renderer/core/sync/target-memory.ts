@@ -8,8 +8,12 @@ import type { Head } from './head.ts';
  * forgetting it costs bytes, nothing else. Plain data.
  */
 export interface TargetMemory {
+  /** Where the target is; empty while nobody said. */
+  addresses: readonly string[];
   /** The head of each device as this target showed it last. */
   readonly shown: Record<DeviceId, ShownHead>;
+  /** The same of places that it was at before. */
+  readonly elsewhere: Record<DeviceId, ShownHead>;
   /** Hash of the own pack that was put last, whether or not the head that tells of it was; empty before the first. */
   sent: string;
   /** The own head that was put last, without its time; empty before the first. */
@@ -41,7 +45,9 @@ export interface ShownHead {
 }
 
 export const emptyMemory = (): TargetMemory => ({
+  addresses: [],
   shown: {},
+  elsewhere: {},
   sent: '',
   ownHead: '',
   lacking: {},
@@ -51,9 +57,26 @@ export const emptyMemory = (): TargetMemory => ({
   report: null,
 });
 
+/**
+ * What is remembered of a target that is at these addresses now (none: where it was). A place with none of those that
+ * it had is another one, of which nothing is known yet.
+ */
+export function memoryAt(memory: TargetMemory, addresses: readonly string[]): TargetMemory {
+  if (addresses.length === 0) return memory;
+  const isThere = memory.addresses.length === 0 || addresses.some((one) => memory.addresses.includes(one));
+  const here = isThere ? memory : { ...emptyMemory(), elsewhere: { ...memory.elsewhere, ...memory.shown } };
+  here.addresses = addresses;
+  return here;
+}
+
 /** True when the head that the target showed last leads to the pack. */
-export function shows(memory: TargetMemory, device: DeviceId, chain: Chain, pack: StoredPack): boolean {
-  const head = memory.shown[device];
+export function shows(
+  { shown }: Pick<TargetMemory, 'shown'>,
+  device: DeviceId,
+  chain: Chain,
+  pack: StoredPack,
+): boolean {
+  const head = shown[device];
   return head !== undefined && chain.leadsTo(pack, [head.seq, head.hash]);
 }
 

@@ -118,7 +118,7 @@ export class SyncRoom implements SyncDoor {
   #targetState(id: string, changes: number): TargetState {
     const { state, device } = this.#session;
     const { name, settings, automatic, metered } = this.#choice(id);
-    const memory = state.target(id);
+    const memory = state.target(id, addressesOf(settings));
     const there = countUpTo(state, device.device, this.#ownDevices(), (packer, chain, pack) =>
       shows(memory, packer, chain, pack),
     );
@@ -126,7 +126,7 @@ export class SyncRoom implements SyncDoor {
       id,
       name,
       kind: settings.kind,
-      address: addressOf(settings),
+      address: addressesOf(settings).join(', '),
       automatic,
       metered,
       lastRound: memory.report,
@@ -204,6 +204,7 @@ export class SyncRoom implements SyncDoor {
     const { name, settings } = this.#choice(id);
     if (!this.#hasBusiness()) throw new CodedError('team/none', 'This vault belongs to no team.');
     const { clock, state } = this.#session;
+    const memory = state.target(id, addressesOf(settings));
     const carried = { changesOut: 0, changesIn: 0 };
     let error: unknown = null;
     try {
@@ -212,7 +213,7 @@ export class SyncRoom implements SyncDoor {
       try {
         await exchangeJoinFiles(this.#ports.team.desk(), target, control);
         if (state.membership !== null) {
-          const round = { ledger: this.#session, target, memory: state.target(id), name, control };
+          const round = { ledger: this.#session, target, memory, name, control };
           await runRound(round, carried);
         }
       } finally {
@@ -230,8 +231,10 @@ export class SyncRoom implements SyncDoor {
       receivedBytes: control.receivedBytes,
       ...carried,
     };
-    const before = state.target(id).report?.error?.code;
-    state.target(id).report = report;
+    const before = memory.report?.error?.code;
+    memory.report = report;
+    // To be saved, unless the target was given another address meanwhile: then it is of the place that it was.
+    state.target(id);
     this.#running = null;
     const end = control.stopped ? 'stopped' : endOf(report, settings);
     this.#clock.ended(id, end, Number(report.error?.detail.seconds) || 0);
@@ -286,7 +289,7 @@ function endOf({ outcome, error }: RoundReport, { kind }: TargetSettings): Round
   return kind === 'folder' ? 'away' : 'no-line';
 }
 
-function addressOf(settings: TargetSettings): string {
-  if (settings.kind === 'folder') return settings.path;
-  return settings.kind === 'webdav' ? settings.url : settings.urls.join(', ');
+function addressesOf(settings: TargetSettings): readonly string[] {
+  if (settings.kind === 'folder') return [settings.path];
+  return settings.kind === 'webdav' ? [settings.url] : settings.urls;
 }

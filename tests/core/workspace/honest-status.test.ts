@@ -198,6 +198,66 @@ describe('two living laptops of one person, one of them a copy of the other', ()
 });
 
 describe('an exchange point', () => {
+  test('that is given another address holds nothing yet, and what the old place has is not forgotten', async () => {
+    const { one, other } = await team();
+    const id = await saveNew(one.workspace, titled('биринчи'));
+    await exchange(one);
+    const fresh = new MemoryPlace();
+    one.machine.places.set('/new', fresh);
+    await one.workspace.sync.setTarget(one.target, {
+      name: 'Башка',
+      settings: { kind: 'folder', path: '/new' },
+    });
+    const { targets } = await one.workspace.sync.overview();
+    expect(targets).toMatchObject([{ name: 'Башка', lastRound: null, waiting: 2 }]);
+    expect(await keptBy(one, id)).toEqual(HANDED_OVER);
+    await exchange(one);
+    expect((await one.workspace.sync.overview()).flags).toEqual([]);
+    expect(await waitingOf(one)).toBe(0);
+    await other.workspace.sync.setTarget(other.target, { settings: { kind: 'folder', path: '/new' } });
+    await exchange(other);
+    expect(await titles(other.workspace)).toEqual(['биринчи']);
+  });
+
+  test('is still the other place after a kill right after it was given another address', async () => {
+    const { one } = await team();
+    await saveNew(one.workspace, titled('биринчи'));
+    await exchange(one);
+    await one.workspace.vault.lock();
+    await one.workspace.vault.unlock({ passphrase: PASSPHRASE }, silent);
+    await one.workspace.sync.setTarget(one.target, { settings: { kind: 'folder', path: '/new' } });
+    const { host, cache, places } = one.machine;
+    const disk = host.disk.clone();
+    const image = new MemoryCache();
+    for (const [key, value] of cache.entries) image.entries.set(key, value);
+    const workspace = laptop(disk, image, places).start();
+    await workspace.vault.unlock({ passphrase: PASSPHRASE }, silent);
+    expect(await waitingOf({ workspace })).toBe(2);
+  });
+
+  test('that is given another address while a round runs is not told what the old place has', async () => {
+    const { one } = await team();
+    await saveNew(one.workspace, titled('биринчи'));
+    const running = one.round();
+    await one.workspace.sync.setTarget(one.target, { settings: { kind: 'folder', path: '/new' } });
+    expect((await running).outcome).toBe('done');
+    const { targets } = await one.workspace.sync.overview();
+    expect(targets).toMatchObject([{ lastRound: null, waiting: 2 }]);
+  });
+
+  test('at the same address by other words is the same place', async () => {
+    const { one } = await team();
+    await saveNew(one.workspace, titled('биринчи'));
+    await exchange(one);
+    await one.workspace.sync.setTarget(one.target, {
+      name: 'Кызыл флешка',
+      automatic: true,
+      settings: { kind: 'folder', path: '/stick' },
+    });
+    const { targets } = await one.workspace.sync.overview();
+    expect(targets).toMatchObject([{ lastRound: { outcome: 'done' }, waiting: 0 }]);
+  });
+
   test('that was wiped and cannot be written any more has nothing, and nothing is handed over', async () => {
     const one = await founder();
     const id = await saveNew(one.workspace, titled('биринчи'));
