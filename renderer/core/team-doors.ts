@@ -165,7 +165,9 @@ export interface RoundProgress {
   readonly step: 'looking' | 'sending' | 'receiving';
   readonly paused: boolean;
   readonly doneBytes: number;
-  readonly totalBytes: number;
+  /** Null where nobody has told how much there is. */
+  readonly totalBytes: number | null;
+  /** Null where it was not measured yet, or is not there any more. */
   readonly bytesPerSecond: number | null;
   readonly secondsLeft: number | null;
 }

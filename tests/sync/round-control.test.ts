@@ -24,6 +24,7 @@ function files(control: RoundControl, bytes: number) {
       'in',
       () => new Promise<number>((arrive) => arrivals.push(() => arrive(bytes))),
       (moved) => moved,
+      bytes,
     );
   return { begin, arrivals };
 }
@@ -48,4 +49,61 @@ test('files that travel beside each other are told at the speed of the line, not
   arrivals.at(-1)?.();
   await third;
   expect(last().bytesPerSecond).toBe(3000);
+});
+
+test('no end is told of what nobody knows the length of, and of what travels beside no bytes of the whole', async () => {
+  const { clock, control, last } = controlled();
+  const move = async (bytes: number, told?: number | null) =>
+    control.transfer(
+      'in',
+      async () => {
+        clock.time += SECOND;
+        return bytes;
+      },
+      (moved) => moved,
+      told,
+    );
+  control.begin('looking');
+  await move(967);
+  expect(last()).toMatchObject({ doneBytes: 967, totalBytes: null, bytesPerSecond: 967, secondsLeft: null });
+  control.begin('receiving', 3000);
+  await move(500);
+  expect(last()).toMatchObject({ doneBytes: 0, totalBytes: 3000 });
+  // Another length than was told, and none at all.
+  await move(1200, 1000);
+  await move(0, 1000);
+  expect(last()).toMatchObject({ doneBytes: 1200, totalBytes: 2200 });
+  control.expect(4000);
+  expect(last()).toMatchObject({ doneBytes: 1200, totalBytes: 6200 });
+  await move(700, null);
+  expect(last()).toMatchObject({ doneBytes: 1900, totalBytes: null, secondsLeft: null });
+});
+
+test('a speed that is not there any more is taken back, and an old one gives way to that of the last minute', async () => {
+  const { clock, control, last } = controlled();
+  const { begin, arrivals } = files(control, 10_000);
+  const carry = async (seconds: number) => {
+    const file = begin();
+    await settled();
+    clock.time += seconds * SECOND;
+    control.look();
+    arrivals.pop()?.();
+    await file;
+  };
+  control.begin('sending', 2_000_000);
+  for (let i = 0; i < 60; i++) await carry(1);
+  expect(last().bytesPerSecond).toBe(10_000);
+  const silent = begin();
+  await settled();
+  clock.time += 10 * SECOND;
+  control.look();
+  expect(last()).toMatchObject({ bytesPerSecond: 10_000, secondsLeft: 140 });
+  clock.time += 10 * SECOND;
+  control.look();
+  expect(last()).toMatchObject({ bytesPerSecond: null, secondsLeft: null });
+  arrivals.pop()?.();
+  await silent;
+  expect(last().bytesPerSecond).toBeLessThan(8_000);
+  for (let i = 0; i < 40; i++) await carry(10);
+  expect(last().bytesPerSecond).toBeCloseTo(1000, -2);
 });

@@ -148,6 +148,16 @@ describe('the screen of the exchange', () => {
     expect((await callsOf(page, 'sync.run')).map(([id]) => id)).toEqual(['t1', 't2']);
   });
 
+  test('tells no end of a round while nobody knows how much there is', async () => {
+    const running = { ...BUSY.overview?.running, step: 'looking', totalBytes: null, secondsLeft: null };
+    const overview = { ...BUSY.overview, running } as never;
+    const page = await app.open({ hash: '#/exchange', state: { ...BUSY, overview } });
+    const point = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: STICK.name }) });
+    await point.getByText('47 KB', { exact: true }).waitFor();
+    await point.getByText(t('exchange.progress.speed', { size: '1.2 KB' }), { exact: true }).waitFor();
+    expect(await point.getByText(t('exchange.progress.soon')).count()).toBe(0);
+  });
+
   test('says the last error with what to do, and tries again', async () => {
     const page = await app.open({ hash: '#/exchange', state: BUSY });
     await page.getByText(t('errors.target.unreachable.says')).waitFor();

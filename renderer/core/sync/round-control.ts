@@ -4,10 +4,17 @@ export interface RoundStep {
   readonly step: 'looking' | 'sending' | 'receiving';
   readonly paused: boolean;
   readonly doneBytes: number;
-  readonly totalBytes: number;
+  /** Null where nobody has told how much there is. */
+  readonly totalBytes: number | null;
+  /** Null where it was not measured yet, and where what is under way takes so long that it is not there any more. */
   readonly bytesPerSecond: number | null;
   readonly secondsLeft: number | null;
 }
+
+/** What was measured longer ago than so many milliseconds says little of the line as it is now. */
+const MEASURED = 60_000;
+/** What is under way may take so many milliseconds, and twice the time that its bytes take at the speed measured. */
+const PATIENCE = 15_000;
 
 /** Thrown between two files when a round is stopped; no failure, so it has no code. */
 export class Stopped extends Error {}
@@ -24,10 +31,13 @@ export class RoundControl {
   #stopped = false;
   #wake: (() => void)[] = [];
   #done = 0;
-  #total = 0;
+  #total: number | null = null;
   #moved = 0;
   #milliseconds = 0;
   #underWay = 0;
+  /** Of the files under way, as far as their lengths are known. */
+  #bytesUnderWay = 0;
+  #toldSpeed = false;
   /** Up to here the time in which files were under way is counted. */
   #countedUpTo = 0;
   sentBytes = 0;
@@ -64,58 +74,93 @@ export class RoundControl {
     if (this.#stopped) throw new Stopped();
   }
 
+  /** `bytes`: how much the files of this step are together; 0 where that is not known. */
   begin(step: RoundStep['step'], bytes = 0): void {
     this.#step = step;
     this.#done = 0;
-    this.#total = bytes;
+    this.#total = bytes > 0 ? bytes : null;
     this.#tell();
   }
 
-  /** More to come than `begin` knew. */
+  /** More to come than was known, or less. */
   expect(bytes: number): void {
-    this.#total += bytes;
+    if (this.#total === null && bytes <= 0) return;
+    this.#total = Math.max(this.#done, (this.#total ?? this.#done) + bytes);
     this.#tell();
   }
 
-  /** Moves one file and counts it: `bytesOf` tells how much it was. */
-  async transfer<T>(way: 'out' | 'in', move: () => Promise<T>, bytesOf: (moved: T) => number): Promise<T> {
+  /**
+   * Moves one file and counts it: `bytesOf` tells how much it was. `told` is how much the total takes it for; null where
+   * no total knows of it nor of what may follow it, and left out for what travels beside (heads, the log).
+   */
+  async transfer<T>(
+    way: 'out' | 'in',
+    move: () => Promise<T>,
+    bytesOf: (moved: T) => number,
+    told?: number | null,
+  ): Promise<T> {
     await this.ready();
     if (this.#underWay === 0) this.#countedUpTo = this.#clock.now();
     this.#underWay += 1;
+    this.#bytesUnderWay += told ?? 0;
     try {
       const moved = await move();
-      this.#count(way, bytesOf(moved));
+      this.#count(way, bytesOf(moved), told);
       return moved;
     } finally {
       this.#underWay -= 1;
+      this.#bytesUnderWay -= told ?? 0;
     }
   }
 
-  #count(way: 'out' | 'in', bytes: number): void {
+  /** To be called now and then: takes a speed back that is not there any more. */
+  look(): void {
+    if (this.#toldSpeed && this.#isLate()) this.#tell();
+  }
+
+  #count(way: 'out' | 'in', bytes: number, told: number | null | undefined): void {
     const now = this.#clock.now();
     const took = now - this.#countedUpTo;
     this.#countedUpTo = now;
     // A clock that was set meanwhile says nothing about the line, and neither does an answer without a file.
     if (took >= 0 && took < 3_600_000 && bytes > 0) {
-      this.#moved += bytes;
-      this.#milliseconds += took;
+      const share = Math.min(1, MEASURED / (this.#milliseconds + took));
+      this.#moved = share * (this.#moved + bytes);
+      this.#milliseconds = share * (this.#milliseconds + took);
     }
-    this.#done += bytes;
+    if (told === null && bytes > 0) this.#total = null;
+    if (this.#total === null) {
+      this.#done += bytes;
+    } else if (typeof told === 'number') {
+      this.#done += bytes;
+      this.#total = Math.max(this.#done, this.#total + bytes - told);
+    }
     if (way === 'out') this.sentBytes += bytes;
     else this.receivedBytes += bytes;
     this.#tell();
   }
 
+  get #perSecond(): number | null {
+    return this.#milliseconds > 0 ? (1000 * this.#moved) / this.#milliseconds : null;
+  }
+
+  #isLate(): boolean {
+    const speed = this.#perSecond;
+    if (this.#underWay === 0 || speed === null) return false;
+    return this.#clock.now() - this.#countedUpTo > PATIENCE + (2000 * this.#bytesUnderWay) / speed;
+  }
+
   #tell(): void {
-    const perSecond = this.#milliseconds > 0 ? (1000 * this.#moved) / this.#milliseconds : null;
-    const left = Math.max(0, this.#total - this.#done);
+    const perSecond = this.#isLate() ? null : this.#perSecond;
+    this.#toldSpeed = perSecond !== null;
+    const left = this.#total === null ? null : this.#total - this.#done;
     this.#onStep({
       step: this.#step,
       paused: this.#paused,
       doneBytes: this.#done,
-      totalBytes: Math.max(this.#total, this.#done),
+      totalBytes: this.#total,
       bytesPerSecond: perSecond,
-      secondsLeft: perSecond === null || perSecond === 0 ? null : left / perSecond,
+      secondsLeft: left === null || perSecond === null ? null : left / perSecond,
     });
   }
 }

@@ -8,17 +8,22 @@ type Line = Pick<Round, 'target' | 'control'>;
 
 export type FetchedFile = Fetched | { readonly state: 'too-long' };
 
-/** A file as the target gives it. A longer one than ours can be is no error of the target's, but none of ours either. */
+/**
+ * A file as the target gives it. A longer one than ours can be is no error of the target's, but none of ours either.
+ * `told`: see `RoundControl.transfer`.
+ */
 export async function fetchFile(
   { target, control }: Line,
   path: string,
   options: GetOptions,
+  told?: number | null,
 ): Promise<FetchedFile> {
   try {
     return await control.transfer(
       'in',
       () => target.get(path, options),
       (answer) => (answer.state === 'found' ? answer.bytes.length : 0),
+      told,
     );
   } catch (error) {
     if (codeOf(error) === 'target/too-long') return { state: 'too-long' };
@@ -32,6 +37,7 @@ export function putFile({ target, control }: Line, path: string, bytes: Bytes): 
     'out',
     () => target.put(path, bytes),
     () => bytes.length,
+    bytes.length,
   );
 }
 

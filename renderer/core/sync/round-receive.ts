@@ -4,6 +4,7 @@ import type { Result } from '../base/result.ts';
 import type { Chain, LineEnd } from './chain.ts';
 import { FILE_LIMIT, parseFile } from './envelope.ts';
 import { raiseFlag } from './flags.ts';
+import type { Head } from './head.ts';
 import { packName, packPath, shardFolders } from './layout.ts';
 import { endsTold, walkBack } from './line-walk.ts';
 import type { Round } from './meeting.ts';
@@ -53,17 +54,26 @@ function forgetWanted(round: Round): void {
   }
 }
 
+/** What the heads name that is not here, and what is missing before that, which no head tells, at the mean of what it names. */
 function expectedBytes(round: Round, devices: readonly DeviceId[]): number {
   let sum = 0;
   for (const device of devices) {
-    if (round.memory.shown[device] === undefined) continue;
+    const shown = round.memory.shown[device];
     const chain = round.ledger.state.chain(device);
-    for (const [, hash, bytes] of round.ledger.state.head(device)?.head.recent ?? []) {
-      if (!chain.has(hash)) sum += bytes;
-    }
+    if (shown === undefined || chain.has(shown.hash)) continue;
+    const recent = recentOf(round, device);
+    for (const [, hash, bytes] of recent) if (!chain.has(hash)) sum += bytes;
+    const unnamed = (recent[0]?.[0] ?? 0) - 1 - chain.seq;
+    sum += Math.max(0, unnamed) * meanOf(recent);
   }
   return sum;
 }
+
+const recentOf = (round: Round, device: DeviceId): Head['recent'] =>
+  round.ledger.state.head(device)?.head.recent ?? [];
+
+const meanOf = (recent: Head['recent']): number =>
+  recent.reduce((sum, [, , bytes]) => sum + bytes, 0) / Math.max(1, recent.length);
 
 interface NamedPack {
   readonly path: string;
@@ -157,12 +167,13 @@ class Reception {
 
   /** The packs that the device's head names and that are not here, where none is missing before them. */
   named(): readonly NamedPack[] {
-    const { memory, ledger } = this.#round;
+    const { memory } = this.#round;
     const shown = memory.shown[this.#device];
     const { chain } = this;
     if (shown === undefined || chain.has(shown.hash)) return [];
-    const recent = ledger.state.head(this.#device)?.head.recent ?? [];
-    const named = recent.filter(([seq, hash]) => seq <= shown.seq && !chain.has(hash));
+    const named = recentOf(this.#round, this.#device).filter(
+      ([seq, hash]) => seq <= shown.seq && !chain.has(hash),
+    );
     // A gap before them: only the shards tell what is in it.
     if ((named[0]?.[0] ?? Number.POSITIVE_INFINITY) > chain.seq + 1) return [];
     return named.map(([seq, hash, bytes]) => ({
@@ -185,7 +196,7 @@ class Reception {
 
   async #follow(shown: ShownHead): Promise<void> {
     const { chain } = this;
-    await this.#searchShards(chain.seq, shown.seq);
+    await this.#searchShards(chain.seq, shown.seq, meanOf(recentOf(this.#round, this.#device)));
     if (!chain.has(shown.hash)) await this.#walk([shown.seq, shown.hash]);
     await this.#conclude(shown.hash);
   }
@@ -198,7 +209,7 @@ class Reception {
     const { chain } = this;
     await this.#walk([seq, hash]);
     // Something may lie before the gap: who answers begins where this device's receipt ends.
-    if (!chain.has(hash) && seq !== chain.seq + 1) await this.#searchShards(chain.seq, seq);
+    if (!chain.has(hash) && seq !== chain.seq + 1) await this.#searchShards(chain.seq, seq, 0);
     if (chain.has(hash)) return;
     foundBad(memory, path, null);
     memory.wanted[hash] = this.#device;
@@ -209,17 +220,21 @@ class Reception {
     const { workspace } = this.#membership;
     const { chain } = this;
     const { files } = await walkBack(chain, end, (seq, hash) =>
-      this.get(packPath(workspace, this.#device, seq, hash), null),
+      this.get(packPath(workspace, this.#device, seq, hash), null, null),
     );
     for (const bytes of files) await takeIn(this.#round, [{ reception: this, path: null, bytes }]);
   }
 
-  /** Every file of the shards that is not known by name: renamed files and conflicted copies are among them. */
-  async #searchShards(held: number, until: number): Promise<void> {
+  /**
+   * Every file of the shards that is not known by name: renamed files and conflicted copies are among them. `taken` is
+   * for how much each of them that the head does not name was taken.
+   */
+  async #searchShards(held: number, until: number, taken: number): Promise<void> {
     const { target, memory, control } = this.#round;
     const { chain } = this;
     let empty = 0;
     const known = new Set(chain.all.map((pack) => packName(pack.seq, pack.hash)));
+    const named = new Set(recentOf(this.#round, this.#device).map(([seq, hash]) => packName(seq, hash)));
     // One shard further back: a fork begins before the last pack known.
     const from = Math.max(1, Math.min(held, until) - 63);
     for (const folder of shardFolders(
@@ -229,16 +244,23 @@ class Reception {
       Math.max(from, until),
     )) {
       await control.ready();
-      const files = await target.list(folder);
-      empty = files.length === 0 ? empty + 1 : 0;
+      const listed = await target.list(folder);
+      empty = listed.length === 0 ? empty + 1 : 0;
       if (empty === MOST_EMPTY) return;
-      const unknown = files.filter(({ name }) => !known.has(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+      const unknown = listed
+        .filter(({ name }) => !known.has(name))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
       // More than are remembered as bad would be read at every round.
       if (unknown.length > MOST_IN_SHARD) await this.#tellUnreadable();
-      for (const { name, size } of unknown.slice(0, MOST_IN_SHARD)) {
-        const path = `${folder}/${name}`;
-        if (isLeftAlone(memory, path, size)) continue;
-        const bytes = await this.get(path, size);
+      const files = unknown
+        .slice(0, MOST_IN_SHARD)
+        .map(({ name, size }) => ({ name, size, path: `${folder}/${name}` }))
+        .filter(({ size, path }) => !isLeftAlone(memory, path, size));
+      control.expect(
+        files.reduce((sum, { name, size }) => sum + (named.has(name) ? 0 : (size ?? taken) - taken), 0),
+      );
+      for (const { path, size } of files) {
+        const bytes = await this.get(path, size, size ?? taken);
         if (bytes !== null) await takeIn(this.#round, [{ reception: this, path, bytes }]);
       }
     }
@@ -249,14 +271,14 @@ class Reception {
    * no head makes its reader hold more at once than it told of.
    */
   async getNamed(path: string, told: number): Promise<Bytes | null> {
-    const fetched = await fetchFile(this.#round, path, { maxBytes: Math.min(told, FILE_LIMIT) });
+    const fetched = await fetchFile(this.#round, path, { maxBytes: Math.min(told, FILE_LIMIT) }, told);
     return fetched.state === 'found' ? fetched.bytes : null;
   }
 
-  /** Null when there is nothing that could be a pack. */
-  async get(path: string, size: number | null): Promise<Bytes | null> {
+  /** Null when there is nothing that could be a pack. `told`: see `RoundControl.transfer`. */
+  async get(path: string, size: number | null, told: number | null): Promise<Bytes | null> {
     if (size === null || size <= FILE_LIMIT) {
-      const fetched = await fetchFile(this.#round, path, { maxBytes: FILE_LIMIT });
+      const fetched = await fetchFile(this.#round, path, { maxBytes: FILE_LIMIT }, told);
       if (fetched.state !== 'too-long') return fetched.state === 'found' ? fetched.bytes : null;
     }
     await this.#leaveAside(path, size);

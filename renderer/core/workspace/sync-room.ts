@@ -25,6 +25,8 @@ import { type RoundEnd, SyncClock } from './sync-clock.ts';
 import type { TeamRoom } from './team-room.ts';
 
 const TARGET = 'target/';
+/** Between two looks at the speed of a round, in milliseconds. */
+const LOOK = 5_000;
 const UNREACHABLE = 'target/unreachable';
 
 /** Opens a target; whatever it needs of the machine comes from the host. Errors: a target's. */
@@ -207,6 +209,7 @@ export class SyncRoom implements SyncDoor {
     const memory = state.target(id, addressesOf(settings));
     const carried = { changesOut: 0, changesIn: 0 };
     let error: unknown = null;
+    const rest = lookNowAndThen(control);
     try {
       if (this.#closed) throw new Stopped();
       const target = await this.#ports.openTarget(settings, this.#ports.host);
@@ -221,6 +224,8 @@ export class SyncRoom implements SyncDoor {
       }
     } catch (caught) {
       error = caught;
+    } finally {
+      rest();
     }
     const outcome = error === null ? 'done' : error instanceof Stopped ? 'stopped' : 'failed';
     const report: RoundReport = {
@@ -282,6 +287,19 @@ export class SyncRoom implements SyncDoor {
     this.#rounds[0]?.control.stop();
     await this.#turn;
   }
+}
+
+/** Until the function that is returned is called. */
+function lookNowAndThen(control: RoundControl): () => void {
+  let timer: ReturnType<typeof setTimeout>;
+  const next = () => {
+    timer = setTimeout(() => {
+      control.look();
+      next();
+    }, LOOK);
+  };
+  next();
+  return () => clearTimeout(timer);
 }
 
 function endOf({ outcome, error }: RoundReport, { kind }: TargetSettings): RoundEnd {

@@ -17,10 +17,11 @@ export function RoundProgress({ round }: { readonly round: Round }) {
   const { again } = useExchange();
   const [error, setError] = useState<unknown>(null);
   const words = paused ? t('exchange.progress.paused') : t(`exchange.progress.${step}`);
+  const done = doneBytes > 0 ? format.fileSize(doneBytes) : '';
   const figures =
-    totalBytes > 0
-      ? t('kit.figures', { done: format.fileSize(doneBytes), total: format.fileSize(totalBytes) })
-      : '';
+    totalBytes === null
+      ? done
+      : t('kit.figures', { done: format.fileSize(doneBytes), total: format.fileSize(totalBytes) });
   const act = (deed: () => Promise<void>) => {
     deed().then(() => {
       setError(null);
@@ -37,7 +38,7 @@ export function RoundProgress({ round }: { readonly round: Round }) {
       </Group>
       <Bar.Root size="lg">
         <Bar.Section
-          value={totalBytes > 0 ? Math.min(100, (100 * doneBytes) / totalBytes) : 0}
+          value={totalBytes ? (100 * doneBytes) / totalBytes : 0}
           aria-label={words}
           aria-valuetext={figures === '' ? words : figures}
         />
