@@ -261,6 +261,8 @@ export type Verdict = 'same' | 'different';
 export interface ConflictsDoor {
   /** Every open conflict of every record that is not deleted, observations first. */
   list(): Promise<readonly OpenConflict[]>;
+  /** The versions of one register of any record as they stand now; one where there is no conflict. */
+  standing(record: string, field: string): Promise<readonly ConflictVersion[]>;
   /**
    * Settles one register of any record: `value` (one of the versions, or a third) replaces the `versions`, the changes
    * whose values the person was shown. One that came since stands beside it, and the conflict stays open.

@@ -341,7 +341,7 @@ export interface ObservationsDoor {
 
 // ---------------------------------------------------------------- drafts
 
-export type { Draft, DraftsDoor } from './model/draft.ts';
+export type { Draft, DraftsDoor, FieldDraft } from './model/draft.ts';
 export type { CopyContent, CopyToRestore, Rehearsal, SafetyCopy } from './model/safety-copy.ts';
 export type { Space } from './model/space.ts';
 

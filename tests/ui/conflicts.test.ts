@@ -55,6 +55,18 @@ describe('the screen of the conflicts', () => {
     expect(await versions.count()).toBe(2);
   });
 
+  test('shows the only one at once, and folds it when asked', async () => {
+    const page = await app.open({ hash: '#/drafts' });
+    const scene = torn(await writtenIn(page));
+    await show(page, '#/conflicts', { ...scene, conflicts: (scene.conflicts ?? []).slice(0, 1) });
+    const item = page.getByRole('region', { name: t('conflicts.list') }).getByRole('listitem');
+    await item.locator('[data-version="1"]').waitFor();
+    const toggle = item.getByRole('button', { expanded: true });
+    await toggle.click();
+    await item.getByRole('button', { expanded: false }).waitFor();
+    expect(await item.locator('[data-version]').count()).toBe(0);
+  });
+
   test('marks in each version what was added to the common ancestor and taken from it', async () => {
     const { page } = await tornApart(() => '#/conflicts');
     const item = page

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CodedError } from '@/core/base/coded-error.ts';
 import { emptyObservation } from '@/core/model/observation.ts';
-import type { Draft, DraftsDoor } from '@/core/workspace.ts';
 import {
   type DraftContent,
   DraftKeeper,
   type DraftState,
+  type DraftStore,
   takeOver,
 } from '@/ui/observation/form/draft-keeper.ts';
 
@@ -36,10 +36,9 @@ function disk(slow = 5) {
     if (state.refuses !== false) throw state.refuses === true ? new Error('full') : state.refuses;
     done();
   };
-  const drafts: DraftsDoor = {
-    list: async () => [],
+  const drafts: DraftStore<DraftContent> = {
     newId: async () => 'a'.repeat(26),
-    put: async (draft: Omit<Draft, 'updatedAt'>) => {
+    put: async (draft) => {
       await work(() => {
         files.set(draft.id, draft.observation.narrative.text);
         writes.push({ at: performance.now(), text: draft.observation.narrative.text });
@@ -51,7 +50,7 @@ function disk(slow = 5) {
   return { drafts, files, writes, state, kept: () => [...files.values()][0] };
 }
 
-function keeperOn(drafts: DraftsDoor, id: string | null = null) {
+function keeperOn(drafts: DraftStore<DraftContent>, id: string | null = null) {
   const keeper = new DraftKeeper(drafts, id);
   const states: DraftState['state'][] = [];
   keeper.listen(({ state }) => states.push(state));

@@ -11,7 +11,7 @@ import {
   toldApart,
 } from '../changes/register.ts';
 import { keysOf, tokens } from '../search/fold.ts';
-import type { ConflictsDoor, DuplicateHint, OpenConflict, Verdict } from '../team-doors.ts';
+import type { ConflictsDoor, ConflictVersion, DuplicateHint, OpenConflict, Verdict } from '../team-doors.ts';
 import type { Row } from './row.ts';
 import type { Session } from './session.ts';
 
@@ -43,6 +43,11 @@ export class Conflicts implements ConflictsDoor {
         .map(async (state) => openConflicts(await store.changes(state.id), otherTitle(state))),
     );
     return [...observed, ...others.flat()];
+  }
+
+  async standing(record: string, field: string): Promise<readonly ConflictVersion[]> {
+    const changes = await this.#session.store.changes(record);
+    return changes.length === 0 ? [] : (foldChanges(changes).registers[field] ?? []);
   }
 
   async settle(record: string, field: string, value: Json, versions: readonly ChangeId[]): Promise<void> {

@@ -7,10 +7,10 @@ import { fieldsOf, foldChanges } from '../changes/register.ts';
 import type { FilesHost, SealedName } from '../host/host.ts';
 import { diffFields, toFields } from '../model/fields.ts';
 import type { Sealer } from '../vault/envelope.ts';
-import type { Draft, DraftsDoor, Notice } from '../workspace.ts';
+import type { Draft, DraftsDoor, FieldDraft, Notice } from '../workspace.ts';
 
 /**
- * Drafts: one sealed file each, replaced as a whole after every pause in typing. A draft of a new observation
+ * Drafts of forms and of single fields: one sealed file each, replaced as a whole after every pause in typing. A draft of a new observation
  * carries the id that the observation will get, so that a draft whose saving was acknowledged a moment before a
  * kill is recognised and not offered again.
  */
@@ -42,7 +42,15 @@ export class Drafts implements DraftsDoor {
     return newId(this.#random);
   }
 
-  async put(draft: Omit<Draft, 'updatedAt'>): Promise<string> {
+  put(draft: Omit<Draft, 'updatedAt'>): Promise<string> {
+    return this.#put(draft);
+  }
+
+  putField(draft: Omit<FieldDraft, 'updatedAt'>): Promise<string> {
+    return this.#put(draft);
+  }
+
+  async #put(draft: Omit<Draft, 'updatedAt'> | Omit<FieldDraft, 'updatedAt'>): Promise<string> {
     const updatedAt = isoSeconds(this.#clock);
     const sealed = await this.#sealer.seal(utf8(JSON.stringify({ ...draft, updatedAt })), utf8(draft.id));
     await this.#files.replace(nameOf(draft.id), sealed);
@@ -54,7 +62,15 @@ export class Drafts implements DraftsDoor {
   }
 
   async list(): Promise<readonly Draft[]> {
-    const drafts: Draft[] = [];
+    return (await this.#unsaved()).filter((draft): draft is Draft => !isOfField(draft));
+  }
+
+  async fields(): Promise<readonly FieldDraft[]> {
+    return (await this.#unsaved()).filter(isOfField);
+  }
+
+  async #unsaved(): Promise<(Draft | FieldDraft)[]> {
+    const drafts: (Draft | FieldDraft)[] = [];
     for (const id of await this.#files.listDrafts()) {
       const draft = await this.#read(id);
       if (draft === null) continue;
@@ -64,13 +80,13 @@ export class Drafts implements DraftsDoor {
     return drafts.sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
   }
 
-  async #read(id: string): Promise<Draft | null> {
+  async #read(id: string): Promise<Draft | FieldDraft | null> {
     if (!ID_PATTERN.test(id)) return null;
     const sealed = await this.#files.read(nameOf(id));
     if (sealed === null) return null;
     try {
       const bytes = await this.#sealer.open(sealed as Uint8Array<ArrayBuffer>, utf8(id));
-      return JSON.parse(fromUtf8(bytes)) as Draft;
+      return JSON.parse(fromUtf8(bytes)) as Draft | FieldDraft;
     } catch {
       // Kept on the disk: it may be another vault's, or open again after a repair.
       this.#notify({ code: 'draft/unreadable', detail: { id } });
@@ -79,13 +95,22 @@ export class Drafts implements DraftsDoor {
   }
 
   /** True when everything the draft would change already stands in the record. */
-  async #isSaved(draft: Draft): Promise<boolean> {
+  async #isSaved(draft: Draft | FieldDraft): Promise<boolean> {
+    if (isOfField(draft)) return this.#isFieldSaved(draft);
     const changes = await this.#changesOf(draft.record ?? draft.id);
     if (changes.length === 0) return false;
     const now = fieldsOf(foldChanges(changes));
     const edited = diffFields(draft.base === null ? {} : toFields(draft.base), toFields(draft.observation));
     return Object.entries(edited).every(([name, value]) => sameJson((now[name] ?? null) as Json, value));
   }
+
+  async #isFieldSaved({ record, field, value }: FieldDraft): Promise<boolean> {
+    const changes = await this.#changesOf(record);
+    const visible = changes.length === 0 ? [] : (foldChanges(changes).registers[field] ?? []);
+    return visible.length > 0 && visible.every((version) => sameJson(version.value, value));
+  }
 }
+
+const isOfField = (draft: Draft | FieldDraft): draft is FieldDraft => 'field' in draft;
 
 const nameOf = (id: string): SealedName => `drafts/${id}.bkd`;

@@ -8,6 +8,7 @@ import type { Workspace } from '@/core/workspace.ts';
 import { CataloguePage } from '../catalogue/catalogue-page.tsx';
 import { ConflictsPage } from '../conflicts/conflicts-page.tsx';
 import { DraftsPage } from '../drafts/drafts-page.tsx';
+import { FieldDraftsProvider } from '../drafts/use-field-drafts.tsx';
 import { ExchangePage } from '../exchange/exchange-page.tsx';
 import { ExchangeProvider } from '../exchange/exchange-state.tsx';
 import { TypingHelp } from '../fields/typing/typing-help.tsx';
@@ -93,16 +94,18 @@ function OpenVault({ demo }: { readonly demo: boolean }) {
     <SearchProvider>
       <ToastProvider>
         <ExchangeProvider>
-          <IncomingFiles>
-            <AppFrame demo={demo}>
-              <ReferenceProvider>
-                <ListMemoryProvider>
-                  <StartReminder />
-                  <Screen />
-                </ListMemoryProvider>
-              </ReferenceProvider>
-            </AppFrame>
-          </IncomingFiles>
+          <FieldDraftsProvider>
+            <IncomingFiles>
+              <AppFrame demo={demo}>
+                <ReferenceProvider>
+                  <ListMemoryProvider>
+                    <StartReminder />
+                    <Screen />
+                  </ListMemoryProvider>
+                </ReferenceProvider>
+              </AppFrame>
+            </IncomingFiles>
+          </FieldDraftsProvider>
         </ExchangeProvider>
         <TypingHelp />
       </ToastProvider>

@@ -4,6 +4,7 @@ import type { OpenConflict } from '@/core/team-doors.ts';
 import { useReference } from '../app/reference.tsx';
 import { useAnswer } from '../app/use-answer.ts';
 import { useWorkspace } from '../app/workspace.tsx';
+import { useTypedFields } from '../drafts/use-field-drafts.tsx';
 import { Busy } from '../kit/busy.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
@@ -14,6 +15,7 @@ import { useFormat, useT } from '../language/language.tsx';
 import classes from './conflicts.module.css';
 import { DuplicatePair } from './duplicate-pair.tsx';
 import { OneConflict } from './one-conflict.tsx';
+import { keyOf, useWithOwn } from './own-version.tsx';
 import { useRecordNames } from './record-names.ts';
 
 /** `#/conflicts`: what waits for somebody's choice, and pairs that may be one event. */
@@ -27,7 +29,7 @@ export function ConflictsPage() {
       <PageHeader title={t('app.nav.conflicts')} subtitle={t('conflicts.says')} />
       {error !== null && <ErrorNote error={error} onRetry={again} />}
       {value === null && error === null && <Busy />}
-      {value !== null && (value.length === 0 ? <None /> : <List conflicts={value} />)}
+      {value !== null && <List open={value} />}
       <Duplicates />
     </div>
   );
@@ -42,16 +44,20 @@ function None() {
   );
 }
 
-const keyOf = ({ record, field }: OpenConflict): string => `${record}/${field}`;
 /** Shown at once; more on request. */
 const PAGE = 20;
 
-function List({ conflicts }: { readonly conflicts: readonly OpenConflict[] }) {
+function List({ open }: { readonly open: readonly OpenConflict[] }) {
   const t = useT();
+  const conflicts = useWithOwn(open);
+  const typed = useTypedFields();
+  const begun = new Set(
+    typed.filter(({ words }) => words.of === 'conflict').map(({ words }) => keyOf(words)),
+  );
   const [shown, setShown] = useState(PAGE);
-  const [open, setOpen] = useState<string | null>(null);
-  // Where there is one only, nobody should have to open it.
-  const alone = conflicts.length === 1;
+  const keys = conflicts.map(keyOf);
+  const [unfolded, unfold] = useUnfolded(keys, begun);
+  if (conflicts.length === 0) return <None />;
   return (
     <section aria-label={t('conflicts.list')}>
       <ul className={stack.list}>
@@ -59,8 +65,9 @@ function List({ conflicts }: { readonly conflicts: readonly OpenConflict[] }) {
           <Item
             key={keyOf(conflict)}
             conflict={conflict}
-            open={alone || open === keyOf(conflict)}
-            onToggle={() => setOpen(open === keyOf(conflict) ? null : keyOf(conflict))}
+            begun={begun.has(keyOf(conflict))}
+            open={unfolded === keyOf(conflict)}
+            onToggle={() => unfold(unfolded === keyOf(conflict) ? null : keyOf(conflict))}
           />
         ))}
       </ul>
@@ -73,12 +80,29 @@ function List({ conflicts }: { readonly conflicts: readonly OpenConflict[] }) {
   );
 }
 
+/**
+ * The one item that is unfolded; null where a person has folded it. Until somebody chooses, it is one in which words of
+ * their own wait, or the only one: nobody should have to open that. Whatever else arrives, it stays unfolded.
+ */
+function useUnfolded(
+  keys: readonly string[],
+  begun: ReadonlySet<string>,
+): [string | null, (key: string | null) => void] {
+  const [unfolded, setUnfolded] = useState<string | null | undefined>(undefined);
+  const gone = typeof unfolded === 'string' && !keys.includes(unfolded);
+  const first = keys.find((key) => begun.has(key)) ?? (keys.length === 1 ? keys[0] : undefined);
+  if (gone || (unfolded === undefined && first !== undefined)) setUnfolded(first);
+  return [unfolded ?? null, setUnfolded];
+}
+
 function Item(props: {
   readonly conflict: OpenConflict;
+  /** Words of one's own wait in it. */
+  readonly begun: boolean;
   readonly open: boolean;
   readonly onToggle: () => void;
 }) {
-  const { conflict, open, onToggle } = props;
+  const { conflict, begun, open, onToggle } = props;
   const t = useT();
   const format = useFormat();
   const names = useRecordNames();
@@ -105,6 +129,11 @@ function Item(props: {
                 .join(' · ')}
             </Text>
           </Group>
+          {begun && (
+            <Text size="sm" fw={600}>
+              {t('conflicts.ownVersion')}
+            </Text>
+          )}
         </div>
         <Button
           size="compact-sm"

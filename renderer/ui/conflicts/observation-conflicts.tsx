@@ -8,14 +8,26 @@ import { ConflictIcon } from '../kit/icons.ts';
 import { useT } from '../language/language.tsx';
 import classes from './conflicts.module.css';
 import { OneConflict } from './one-conflict.tsx';
+import { useWithOwn } from './own-version.tsx';
 
 /** On an observation's page: values that stand side by side because nobody had seen the other. */
 export function ObservationConflicts({ opened }: { readonly opened: OpenedObservation }) {
-  return opened.conflicts.length === 0 ? null : <Open opened={opened} />;
+  const { id, observation } = opened;
+  const shown = useWithOwn(
+    opened.conflicts.map(({ field, versions }) => ({
+      record: id,
+      type: 'observation',
+      title: observation.title.text,
+      field,
+      versions,
+      ancestor: null,
+    })),
+    (record) => record === id,
+  );
+  return shown.length === 0 ? null : <Shown id={id} shown={shown} />;
 }
 
-function Open({ opened }: { readonly opened: OpenedObservation }) {
-  const { id, observation, conflicts } = opened;
+function Shown({ id, shown }: { readonly id: string; readonly shown: readonly OpenConflict[] }) {
   const t = useT();
   const door = useWorkspace().conflicts;
   const ask = useCallback(() => door.list(), [door]);
@@ -23,28 +35,22 @@ function Open({ opened }: { readonly opened: OpenedObservation }) {
   const all = useAnswer(ask).value;
   const whole = (field: string): OpenConflict | undefined =>
     all?.find((other) => other.record === id && other.field === field);
+  const open = shown.some(({ versions }) => versions.length > 0);
   return (
     <section aria-labelledby="conflicts" className={classes.conflicts}>
       <Group gap="xs" wrap="nowrap" align="flex-start">
         <ConflictIcon size={22} aria-hidden />
         <div>
           <Title order={2} id="conflicts">
-            {t('observation.conflict.title')}
+            {t(open ? 'observation.conflict.title' : 'conflicts.ownVersion')}
           </Title>
-          <Text size="sm">{t('observation.conflict.says')}</Text>
+          {open && <Text size="sm">{t('observation.conflict.says')}</Text>}
         </div>
       </Group>
-      {conflicts.map(({ field, versions }) => (
+      {shown.map((conflict) => (
         <OneConflict
-          key={field}
-          conflict={{
-            record: id,
-            type: 'observation',
-            title: observation.title.text,
-            field,
-            versions,
-            ancestor: whole(field)?.ancestor ?? null,
-          }}
+          key={conflict.field}
+          conflict={{ ...conflict, ancestor: whole(conflict.field)?.ancestor ?? null }}
         />
       ))}
     </section>

@@ -1,20 +1,19 @@
-import { Anchor, Button, Group, Stack, Text, Title, type TitleOrder } from '@mantine/core';
-import { useState } from 'react';
+import { Anchor, Button, Group, Text, Title, type TitleOrder } from '@mantine/core';
+import { useRef, useState } from 'react';
 import type { Json } from '@/core/base/json.ts';
-import { isEdtf } from '@/core/model/edtf.ts';
 import type { OpenConflict } from '@/core/team-doors.ts';
 import { useReference } from '../app/reference.tsx';
 import { paths } from '../app/route.ts';
 import { useWorkspace } from '../app/workspace.tsx';
-import { LineField } from '../fields/line-field.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { useToast } from '../kit/toasts.tsx';
 import { useFormat, useT } from '../language/language.tsx';
-import { DATES } from '../observation/value-words.ts';
-import { isEditableHere, RegisterEditor } from '../observation/view/register-editor.tsx';
+import { isEditableHere } from '../observation/view/register-editor.tsx';
 import { WriteButton } from '../space/write-button.tsx';
 import classes from './conflicts.module.css';
+import { OwnVersion, useOwnVersion } from './own-version.tsx';
 import { useRecordNames } from './record-names.ts';
+import { SettledMeanwhile, useStanding } from './settled-meanwhile.tsx';
 import { VersionWords } from './version-words.tsx';
 
 /** One register with its versions side by side, and the ways to settle it; the same wherever a conflict is shown. */
@@ -102,33 +101,68 @@ const canWriteThird = ({ type, field }: OpenConflict, value: Json): boolean =>
     : typeof value === 'string' && type !== 'form' && type !== 'pair';
 
 function Versions({ conflict, order }: Shown) {
-  const { record, type, field, versions, ancestor } = conflict;
-  const t = useT();
+  const { record, field, versions } = conflict;
   const names = useRecordNames();
   const { conflicts } = useWorkspace();
   const { error, settle } = useSettle();
-  const [third, setThird] = useState<Json>(null);
-  const shown = versions.map(({ change }) => change);
+  const { own, begin, drop, discard } = useOwnVersion(conflict);
+  const root = useRef<HTMLDivElement>(null);
+  const settled = versions.length === 0;
+  const standing = useStanding(settled ? conflict : null);
+  const shown = (settled ? standing.value : versions)?.map(({ change }) => change);
+  const write = (value: Json, then?: () => void) =>
+    void settle(() => conflicts.settle(record, field, value, shown ?? []).then(then));
+  return (
+    <div className={classes.conflict} ref={root} tabIndex={-1}>
+      <Title order={order} size="h3" mb="xs">
+        {names.field(conflict)}
+      </Title>
+      {settled ? (
+        <SettledMeanwhile conflict={conflict} standing={standing} />
+      ) : (
+        <SideBySide
+          conflict={conflict}
+          onTake={(value) => write(value)}
+          onThird={own === null ? begin : null}
+        />
+      )}
+      {own !== null && (
+        <OwnVersion
+          kept={own}
+          settled={settled}
+          onSave={shown === undefined ? null : (value) => write(value, drop)}
+          onDiscard={() => {
+            // The button goes with the words; the focus stays near.
+            root.current?.focus();
+            discard();
+          }}
+        />
+      )}
+      {error !== null && <ErrorNote error={error} />}
+    </div>
+  );
+}
+
+function SideBySide(props: {
+  readonly conflict: OpenConflict;
+  readonly onTake: (value: Json) => void;
+  /** Null while a third is being written. */
+  readonly onThird: ((from: Json) => void) | null;
+}) {
+  const { conflict, onTake, onThird } = props;
+  const { record, type, field, versions, ancestor } = conflict;
+  const t = useT();
+  const names = useRecordNames();
   const words = versions.map(({ value }) => names.words(conflict, value));
   const before = names.words(conflict, ancestor);
   // Of a form the questions are shown; its conditions and checks would mean nothing to most.
   const alike = type === 'form' && words.every((version) => version?.text === words[0]?.text);
-  const name = names.field(conflict);
-  const notADate =
-    type === 'observation' &&
-    DATES.includes(field) &&
-    typeof third === 'string' &&
-    third !== '' &&
-    !isEdtf(third);
   const inForm =
     type === 'observation' && versions.every(({ value }) => !canWriteThird(conflict, value))
       ? paths.editObservation(record, { field })
       : null;
   return (
-    <div className={classes.conflict}>
-      <Title order={order} size="h3" mb="xs">
-        {name}
-      </Title>
+    <>
       {before !== null && !before.secret && (
         <div className={classes.ancestor}>
           <Text size="sm" c="dimmed">
@@ -150,14 +184,11 @@ function Versions({ conflict, order }: Shown) {
             <WhoWhen author={author} at={at} />
             <VersionWords words={words} index={i} ancestor={before} />
             <Group gap="xs" mt="auto">
-              <WriteButton
-                size="xs"
-                onClick={() => void settle(() => conflicts.settle(record, field, value, shown))}
-              >
+              <WriteButton size="xs" onClick={() => onTake(value)}>
                 {t('observation.conflict.take')}
               </WriteButton>
-              {canWriteThird(conflict, value) && (
-                <Button size="xs" variant="default" onClick={() => setThird(value)}>
+              {onThird !== null && canWriteThird(conflict, value) && (
+                <Button size="xs" variant="default" onClick={() => onThird(value)}>
                   {t('observation.conflict.third')}
                 </Button>
               )}
@@ -171,28 +202,6 @@ function Versions({ conflict, order }: Shown) {
           {t('observation.conflict.thirdInForm')}
         </Anchor>
       )}
-      {third !== null && (
-        <Stack gap="xs" mt="sm">
-          {type === 'observation' ? (
-            <RegisterEditor register={field} value={third} onChange={setThird} />
-          ) : (
-            <LineField label={name} multiline value={String(third)} onChange={setThird} />
-          )}
-          <Group gap="xs">
-            <WriteButton
-              size="xs"
-              disabled={notADate}
-              onClick={() => void settle(() => conflicts.settle(record, field, third, shown))}
-            >
-              {t('observation.conflict.saveThird')}
-            </WriteButton>
-            <Button size="xs" variant="default" onClick={() => setThird(null)}>
-              {t('kit.cancel')}
-            </Button>
-          </Group>
-        </Stack>
-      )}
-      {error !== null && <ErrorNote error={error} />}
-    </div>
+    </>
   );
 }

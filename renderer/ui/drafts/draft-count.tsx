@@ -2,10 +2,12 @@ import { useEffect, useState } from 'react';
 import { useWorkspace } from '../app/workspace.tsx';
 import { onDraftsChange } from './draft-signal.ts';
 import classes from './drafts.module.css';
+import { useTypedFields } from './use-field-drafts.tsx';
 
 /** How many drafts wait to be saved; nothing while there are none. After a power cut this is where they are found. */
 export function DraftCount() {
   const { drafts } = useWorkspace();
+  const typed = useTypedFields();
   const [count, setCount] = useState(0);
   useEffect(() => {
     let over = false;
@@ -25,5 +27,6 @@ export function DraftCount() {
       stop();
     };
   }, [drafts]);
-  return count === 0 ? null : <span className={classes.count}>{count}</span>;
+  const all = count + typed.length;
+  return all === 0 ? null : <span className={classes.count}>{all}</span>;
 }

@@ -12,6 +12,8 @@ import { PageHeader } from '../kit/page-header.tsx';
 import { useFormat, useT } from '../language/language.tsx';
 import { draftsChanged, onDraftsChange } from './draft-signal.ts';
 import classes from './drafts.module.css';
+import { FieldDraftItem } from './field-draft-item.tsx';
+import { useTypedFields } from './use-field-drafts.tsx';
 
 /** Where a draft is opened again: the new form, or the form of its record. */
 export const draftPath = ({ id, record }: Pick<Draft, 'id' | 'record'>): string =>
@@ -21,6 +23,7 @@ export const draftPath = ({ id, record }: Pick<Draft, 'id' | 'record'>): string 
 export function DraftsPage() {
   const t = useT();
   const { drafts } = useWorkspace();
+  const typed = useTypedFields();
   const [list, setList] = useState<readonly Draft[] | null>(null);
   /** Discarded ones stay in their place, with a way back, until the page is left. */
   const [discarded, setDiscarded] = useState<ReadonlySet<string>>(new Set());
@@ -62,7 +65,7 @@ export function DraftsPage() {
 
   if (error !== null) return <ErrorNote error={error} onRetry={load} />;
   if (list === null) return <Busy />;
-  if (list.length === 0) {
+  if (list.length === 0 && typed.length === 0) {
     return (
       <EmptyState
         order={1}
@@ -82,6 +85,11 @@ export function DraftsPage() {
     <div className={classes.page}>
       <PageHeader title={t('drafts.title')} subtitle={t('drafts.says')} />
       <ul className={classes.list}>
+        {typed.map((kept) => (
+          <li key={`${kept.words.of} ${kept.words.record}/${kept.words.field}`} className={classes.item}>
+            <FieldDraftItem kept={kept} />
+          </li>
+        ))}
         {list.map((draft) => (
           <li key={draft.id} className={classes.item}>
             {discarded.has(draft.id) ? (

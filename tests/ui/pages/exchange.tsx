@@ -23,6 +23,9 @@ declare global {
     written: readonly string[];
     /** The drive under the disk in memory has this much room from now on, and the workspace has looked. */
     setSpace(level: Space['level']): Promise<void>;
+    /** An edit of a record that somebody else made has come in. */
+    arrived(record: string): void;
+    draftsOnDisk(): number;
   }
 }
 
@@ -52,10 +55,13 @@ const real = createWorkspace({
 });
 
 const listeners = new Set<(event: WorkspaceEvent) => void>();
-const { fakes, doors } = fakeDoors((event) => {
+const emit = (event: WorkspaceEvent) => {
   for (const listener of listeners) listener(event);
-});
+};
+const { fakes, doors } = fakeDoors(emit);
 window.fake = fakes;
+window.arrived = (record) => emit({ event: 'changed', records: [record], reference: false });
+window.draftsOnDisk = () => [...host.disk.files.keys()].filter((name) => name.startsWith('drafts/')).length;
 window.setSpace = async (level) => {
   host.disk.space = { freeBytes: level === 'enough' ? null : 1_500_000, level };
   await real.space.look();

@@ -2,6 +2,7 @@ import { CodedError } from '@/core/base/coded-error.ts';
 import type { IncomingDoor } from '@/core/model/incoming-file.ts';
 import type {
   ConflictsDoor,
+  ConflictVersion,
   DuplicateHint,
   Invitation,
   Joining,
@@ -29,6 +30,8 @@ export interface FakeState {
   kept: Readonly<Record<string, Kept>>;
   conflicts: readonly OpenConflict[];
   duplicates: readonly DuplicateHint[];
+  /** What a register holds whose conflict is no longer open, by record and field. */
+  standing: Readonly<Record<string, readonly ConflictVersion[]>>;
   linked: Readonly<Record<string, readonly string[]>>;
   /** The text of the file that the system asks to open, once. */
   opened: string | null;
@@ -57,6 +60,7 @@ const EMPTY: FakeState = {
   kept: {},
   conflicts: [],
   duplicates: [],
+  standing: {},
   linked: {},
   opened: null,
   failing: {},
@@ -297,6 +301,10 @@ export function fakeDoors(emit: (event: WorkspaceEvent) => void): { fakes: Fakes
     async list() {
       called('conflicts.list');
       return state.conflicts;
+    },
+    async standing(record, field) {
+      const open = state.conflicts.find((each) => each.record === record && each.field === field);
+      return open?.versions ?? state.standing[`${record}/${field}`] ?? [];
     },
     async settle(record, field, value, versions) {
       called('conflicts.settle', record, field, value, versions);

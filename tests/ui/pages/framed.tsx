@@ -7,6 +7,7 @@ import { NoticesProvider } from '@/ui/app/notices.tsx';
 import { ReferenceProvider } from '@/ui/app/reference.tsx';
 import { SearchProvider } from '@/ui/app/search-text.tsx';
 import { WorkspaceProvider } from '@/ui/app/workspace.tsx';
+import { FieldDraftsProvider } from '@/ui/drafts/use-field-drafts.tsx';
 import { ExchangeProvider } from '@/ui/exchange/exchange-state.tsx';
 import { ToastProvider } from '@/ui/kit/toasts.tsx';
 import { SpaceProvider } from '@/ui/space/space-state.tsx';
@@ -80,9 +81,11 @@ export function Framed(props: {
             <SearchProvider>
               <ToastProvider>
                 <ExchangeProvider>
-                  <AppFrame demo={demo}>
-                    <ReferenceProvider>{children}</ReferenceProvider>
-                  </AppFrame>
+                  <FieldDraftsProvider>
+                    <AppFrame demo={demo}>
+                      <ReferenceProvider>{children}</ReferenceProvider>
+                    </AppFrame>
+                  </FieldDraftsProvider>
                 </ExchangeProvider>
               </ToastProvider>
             </SearchProvider>

@@ -1,8 +1,16 @@
 import { codeOf } from '@/core/base/coded-error.ts';
-import type { Draft, DraftsDoor } from '@/core/workspace.ts';
+import type { Draft } from '@/core/workspace.ts';
 
 /** What a form has typed, without the id and the time that keeping gives it. */
 export type DraftContent = Omit<Draft, 'id' | 'updatedAt'>;
+
+/** Where the drafts of one kind are kept. */
+export interface DraftStore<Content> {
+  newId(): Promise<string>;
+  /** Resolves with the time once the draft is on the disk. */
+  put(draft: { readonly id: string } & Content): Promise<string>;
+  discard(id: string): Promise<void>;
+}
 
 export type DraftState =
   /** Nothing was typed that is worth keeping. */
@@ -19,22 +27,23 @@ const LONGEST = 1_500;
 const RETRY = 5_000;
 
 /** Keepers whose form is gone while the disk refuses its last words, by draft. */
-const behind = new Map<string, DraftKeeper>();
+const behind = new Map<string, { yieldUnwritten(): object | null }>();
 
 /** What a form that was left could not put on the disk, for the form that opens the same draft. */
-export const takeOver = (draft: string): DraftContent | null => behind.get(draft)?.yieldUnwritten() ?? null;
+export const takeOver = (draft: string): DraftContent | null =>
+  (behind.get(draft)?.yieldUnwritten() ?? null) as DraftContent | null;
 
 /**
- * Keeps one form's draft on the disk: after every pause in typing, at the latest every 1.5 seconds, and whenever it
+ * Keeps one draft, of a form or of a field, on the disk: after every pause in typing, at the latest every 1.5 seconds, and whenever it
  * is told to. Writes follow each other, so the newest content is what stays. A write that failed is tried again.
  */
-export class DraftKeeper {
-  readonly #drafts: DraftsDoor;
+export class DraftKeeper<Content extends object = DraftContent> {
+  readonly #drafts: DraftStore<Content>;
   readonly #onWritten: () => void;
   #id: string | null;
   #report: (state: DraftState) => void = () => undefined;
   /** What is to be written next; null takes the draft away. */
-  #next: DraftContent | null | undefined;
+  #next: Content | null | undefined;
   #since: number | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> | null = null;
@@ -45,7 +54,11 @@ export class DraftKeeper {
    * `id` is that of the draft the form was opened from; null until something was typed into a fresh form. `onWritten`
    * is called after every change on the disk, also when nobody listens any more.
    */
-  constructor(drafts: DraftsDoor, id: string | null, onWritten: () => void = () => undefined) {
+  constructor(
+    drafts: DraftStore<NoInfer<Content>>,
+    id: string | null,
+    onWritten: () => void = () => undefined,
+  ) {
     this.#drafts = drafts;
     this.#id = id;
     this.#onWritten = onWritten;
@@ -61,7 +74,7 @@ export class DraftKeeper {
   }
 
   /** Something was typed; null: the form says nothing that its record does not say, so it needs no draft. */
-  change(content: DraftContent | null): void {
+  change(content: Content | null): void {
     if (this.#over || (content === null && this.#id === null && this.#writing === null)) {
       this.#next = undefined;
       clearTimeout(this.#timer);
@@ -111,7 +124,7 @@ export class DraftKeeper {
   }
 
   /** Ends the keeper and hands over what it could not write. */
-  yieldUnwritten(): DraftContent | null {
+  yieldUnwritten(): Content | null {
     const content = this.#next ?? null;
     this.end();
     return content;
@@ -155,7 +168,7 @@ export class DraftKeeper {
     }
   }
 
-  async #put(content: DraftContent | null): Promise<DraftState> {
+  async #put(content: Content | null): Promise<DraftState> {
     if (content === null) {
       if (this.#id !== null) await this.#drafts.discard(this.#id);
       return { state: 'none' };

@@ -1,7 +1,8 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { diffFields, type Seen, toFields } from '@/core/model/fields.ts';
 import type { Observation } from '@/core/model/observation.ts';
-import { useBeforeLock, useWorkspace } from '../../app/workspace.tsx';
+import { useFlush } from '../../app/use-flush.ts';
+import { useWorkspace } from '../../app/workspace.tsx';
 import { draftsChanged } from '../../drafts/draft-signal.ts';
 import { useToast } from '../../kit/toasts.tsx';
 import { DraftKeeper, type DraftState } from './draft-keeper.ts';
@@ -67,21 +68,7 @@ export function useDraft(
     keeper.change(differs(blank, observation) ? { record, base, seen, observation } : null);
   }, [keeper, start, observation]);
 
-  useBeforeLock(() => keeper.flush());
-  useEffect(() => {
-    const flush = () => void keeper.flush();
-    const onHidden = () => {
-      if (document.visibilityState === 'hidden') flush();
-    };
-    window.addEventListener('blur', flush);
-    window.addEventListener('pagehide', flush);
-    document.addEventListener('visibilitychange', onHidden);
-    return () => {
-      window.removeEventListener('blur', flush);
-      window.removeEventListener('pagehide', flush);
-      document.removeEventListener('visibilitychange', onHidden);
-    };
-  }, [keeper]);
+  useFlush(useCallback(() => keeper.flush(), [keeper]));
 
   // Leaving asks nothing; should the disk refuse the last words, the next screen says so.
   const say = useRef<() => void>(() => undefined);

@@ -4,11 +4,13 @@ import { STATUSES, type Status } from '@/core/model/observation.ts';
 import type { OpenedObservation } from '@/core/workspace.ts';
 import { termIn, useLabels, useReference } from '../../app/reference.tsx';
 import { useWorkspace } from '../../app/workspace.tsx';
+import { useFieldDraft, useFieldDrafts } from '../../drafts/use-field-drafts.tsx';
 import { LineField } from '../../fields/line-field.tsx';
 import { ErrorNote } from '../../kit/error-note.tsx';
 import { useToast } from '../../kit/toasts.tsx';
 import { useT } from '../../language/language.tsx';
 import { useFieldNames } from '../field-names.ts';
+import { DraftLine } from '../form/draft-line.tsx';
 import { HistoryButton } from '../history/history-button.tsx';
 
 /** The status of the record with the reviewer's note, recorded together as one edit. */
@@ -25,10 +27,22 @@ export function Review(props: {
   const toast = useToast();
   const { observations } = useWorkspace();
   const [chosen, setChosen] = useState<Status | null>(null);
-  const [typed, setTyped] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
   const status = chosen ?? observation.status;
-  const note = typed ?? observation.reviewNote;
+  const drafts = useFieldDrafts();
+  const place = { of: 'review', record: id, field: 'reviewNote' } as const;
+  const own = useFieldDraft(place);
+  const note = typeof own?.words.value === 'string' ? own.words.value : observation.reviewNote;
+  const type = (value: string) =>
+    value === observation.reviewNote
+      ? drafts.drop(place)
+      : drafts.type({
+          ...place,
+          type: 'observation',
+          title: observation.title.text,
+          from: observation.reviewNote,
+          value,
+        });
   const changed = status !== observation.status || note !== observation.reviewNote;
 
   const write = async (next: { status: Status; reviewNote: string }) => {
@@ -54,7 +68,7 @@ export function Review(props: {
       });
       setError(null);
       setChosen(null);
-      setTyped(null);
+      drafts.drop(place);
       toast({
         text: ({ t, locale }) =>
           t('observation.review.done', { status: termIn(reference, 'statuses', status, locale) }),
@@ -91,7 +105,8 @@ export function Review(props: {
               ))}
             </Stack>
           </Radio.Group>
-          <LineField label={nameOf('reviewNote')} multiline value={note} onChange={setTyped} />
+          <LineField label={nameOf('reviewNote')} multiline value={note} onChange={type} />
+          {own !== null && <DraftLine state={own.state} />}
           {error !== null && <ErrorNote error={error} />}
           <Button type="submit" variant="default" disabled={!changed} style={{ alignSelf: 'flex-start' }}>
             {t('observation.review.record')}
