@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { encodeFrame } from '../../renderer/core/base/frame.ts';
 import {
@@ -61,7 +61,8 @@ const LONGEST_HEADER = 4000;
 interface Line {
   readonly url: URL;
   readonly agent: Agent;
-  readonly running: Set<ClientRequest>;
+  /** What ends each request that is under way. */
+  readonly running: Set<(why: CodedError) => void>;
 }
 
 export function createHttp(): HttpHandlers {
@@ -70,7 +71,7 @@ export function createHttp(): HttpHandlers {
   function end(id: string): void {
     const line = lines.get(id);
     lines.delete(id);
-    for (const request of line?.running ?? []) request.destroy(unreachable('CLOSED'));
+    for (const giveUp of line?.running ?? []) giveUp(unreachable('CLOSED'));
     line?.agent.destroy();
   }
 
@@ -118,6 +119,7 @@ function serverAt(origin: string): URL {
 /** Hands out connections only once their server has proved itself. */
 class TrustingAgent extends Agent {
   readonly #connect: () => Promise<Duplex>;
+  #ended = false;
 
   constructor(url: URL, fingerprint: string | null) {
     super({ keepAlive: true, maxSockets: MOST_CONNECTIONS, maxFreeSockets: MOST_CONNECTIONS });
@@ -129,9 +131,19 @@ class TrustingAgent extends Agent {
     ready?: (error: Error | null, socket: Duplex) => void,
   ): undefined {
     this.#connect().then(
-      (socket) => ready?.(null, socket),
+      (socket) => {
+        if (!this.#ended) return ready?.(null, socket);
+        socket.destroy();
+        ready?.(unreachable('CLOSED'), undefined as unknown as Duplex);
+      },
       (error: Error) => ready?.(error, undefined as unknown as Duplex),
     );
+  }
+
+  /** A connection that is ready only then would be kept for nobody. */
+  override destroy(): void {
+    this.#ended = true;
+    super.destroy();
   }
 }
 
@@ -150,13 +162,18 @@ function exchange(line: Line, call: HttpCall, body: Uint8Array): Promise<Uint8Ar
       headers: headersOf(line, call, body),
       timeout: call.quietSeconds * 1000,
     });
-    const late = setTimeout(() => sent.destroy(unreachable('ETIMEDOUT')), LONGEST);
-    line.running.add(sent);
     const settle = (act: () => void) => {
       clearTimeout(late);
-      line.running.delete(sent);
+      line.running.delete(giveUp);
       act();
     };
+    // A request that waits for its connection tells of being destroyed only once it has one.
+    const giveUp = (why: CodedError) => {
+      sent.destroy(why);
+      settle(() => reject(why));
+    };
+    const late = setTimeout(() => giveUp(unreachable('ETIMEDOUT')), LONGEST);
+    line.running.add(giveUp);
     let answered = false;
     sent.on('timeout', () => sent.destroy(unreachable('ETIMEDOUT')));
     sent.on('error', (error) =>

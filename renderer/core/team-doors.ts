@@ -216,7 +216,7 @@ export interface SyncDoor {
   pause(): Promise<void>;
   resume(): Promise<void>;
   /**
-   * Stops the running round after the file under way. The next one goes on from there: when a person starts it, or at the
+   * Stops the running round at once. The next one goes on from there: when a person starts it, or at the
    * target's next regular turn, and no sooner.
    */
   stop(): Promise<void>;

@@ -18,6 +18,9 @@ export class RelayLines {
   #at = 0;
   #line: Promise<RelayLine> | null = null;
   #closed = false;
+  #endWaiting: (why: CodedError) => void = () => undefined;
+  /** Fails when this is closed: a server that says nothing would hold who waits for it for a minute. */
+  readonly #closing: Promise<never>;
   /** Calls under way on each line. A line that was left is closed when its last call has ended. */
   readonly #calls = new Map<RelayLine, number>();
 
@@ -25,6 +28,10 @@ export class RelayLines {
     this.#urls = urls;
     this.#dial = dial;
     this.#pause = pause;
+    this.#closing = new Promise((_, reject) => {
+      this.#endWaiting = reject;
+    });
+    this.#closing.catch(() => undefined);
   }
 
   async use<T>(call: (line: RelayLine) => Promise<T>): Promise<T> {
@@ -49,7 +56,7 @@ export class RelayLines {
         busy += 1;
         // This server may be the one that is cut off from the others.
         if (this.#urls.length > 1 && busy % 2 === 0) this.#leave(connecting);
-        await this.#pause(pause);
+        await Promise.race([this.#pause(pause), this.#closing]);
       } finally {
         this.#ended(line, connecting);
       }
@@ -58,6 +65,7 @@ export class RelayLines {
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#endWaiting(closed());
     const line = this.#line;
     this.#line = null;
     const open = new Set(this.#calls.keys());
@@ -71,7 +79,8 @@ export class RelayLines {
   #connected(): Promise<RelayLine> {
     if (this.#closed) return Promise.reject(closed());
     if (this.#line === null) {
-      const mine = this.#dialAny();
+      // Whoever is still being connected to when this is closed is left once it answers.
+      const mine = Promise.race([this.#dialAny(), this.#closing]);
       this.#line = mine;
       mine.catch(() => {
         if (this.#line === mine) this.#line = null;

@@ -16,7 +16,7 @@ const MEASURED = 60_000;
 /** What is under way may take so many milliseconds, and twice the time that its bytes take at the speed measured. */
 const PATIENCE = 15_000;
 
-/** Thrown between two files when a round is stopped; no failure, so it has no code. */
+/** Thrown when a round is stopped; no failure, so it has no code. */
 export class Stopped extends Error {}
 
 /**
@@ -30,6 +30,7 @@ export class RoundControl {
   #paused = false;
   #stopped = false;
   #wake: (() => void)[] = [];
+  readonly #onStop = new Set<() => void>();
   #done = 0;
   #total: number | null = null;
   #moved = 0;
@@ -62,10 +63,26 @@ export class RoundControl {
   stop(): void {
     this.#stopped = true;
     this.resume();
+    for (const act of [...this.#onStop]) act();
   }
 
   get stopped(): boolean {
     return this.#stopped;
+  }
+
+  /** Called at once when the round is stopped, until the function that is returned is called. */
+  onStop(act: () => void): () => void {
+    this.#onStop.add(act);
+    return () => this.#onStop.delete(act);
+  }
+
+  /** What `work` comes to. Error: `Stopped`, at once when the round is stopped, whatever becomes of the work. */
+  async unlessStopped<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#stopped) throw new Stopped();
+    return new Promise((resolve, reject) => {
+      const forget = this.onStop(() => reject(new Stopped()));
+      work().then(resolve, reject).finally(forget);
+    });
   }
 
   /** Waits while paused. Error: `Stopped`. */

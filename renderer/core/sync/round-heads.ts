@@ -117,8 +117,8 @@ async function otherHead(
   let latest: OpenedHead | null = null;
   for (const { name } of (await round.target.list(folder)).slice(0, COPIES)) {
     if (!/^head.+\.bkh$/i.test(name) || name === 'head.bkh') continue;
-    const copy = await round.target.get(`${folder}/${name}`, { maxBytes: HEAD_LIMIT }).catch(() => null);
-    if (copy?.state !== 'found') continue;
+    const copy = await fetchFile(round, `${folder}/${name}`, { maxBytes: HEAD_LIMIT });
+    if (copy.state !== 'found') continue;
     const verified = await verifyHead(copy.bytes, device, membership);
     if (verified.ok && (latest === null || isLater(verified.value, latest))) latest = verified.value;
   }

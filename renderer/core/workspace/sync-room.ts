@@ -7,6 +7,7 @@ import { countUpTo, isHandedOver, isHeldByAnother, keptOf } from '../sync/kept.t
 import { runRound } from '../sync/round.ts';
 import { RoundControl, Stopped } from '../sync/round-control.ts';
 import { exchangeJoinFiles } from '../sync/round-join.ts';
+import { openForRound } from '../sync/round-target.ts';
 import type { OpenTarget } from '../sync/target.ts';
 import { shows } from '../sync/target-memory.ts';
 import type {
@@ -212,7 +213,7 @@ export class SyncRoom implements SyncDoor {
     const rest = lookNowAndThen(control);
     try {
       if (this.#closed) throw new Stopped();
-      const target = await this.#ports.openTarget(settings, this.#ports.host);
+      const target = await openForRound(control, () => this.#ports.openTarget(settings, this.#ports.host));
       try {
         await exchangeJoinFiles(this.#ports.team.desk(), target, control);
         if (state.membership !== null) {
@@ -280,7 +281,7 @@ export class SyncRoom implements SyncDoor {
     this.#clock.wake();
   }
 
-  /** Stops what runs and waits for it. */
+  /** Stops what runs, and waits until it has let go: for no server and no drive. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#clock.stop();
