@@ -62,7 +62,7 @@ export function createFolders(
     },
 
     list: (id, folder) =>
-      readWithin(id, async (root) => {
+      reading(id, async (root) => {
         const { path, kind } = await findBelow(disk, root, folder);
         if (kind !== 'folder') return [];
         const files: FolderFile[] = [];
@@ -76,7 +76,7 @@ export function createFolders(
       }),
 
     read: (id, relative, maxBytes) =>
-      readWithin(id, async (root) => {
+      reading(id, async (root) => {
         const { path, kind } = await findBelow(disk, root, relative);
         refuseVault(home, path);
         if (kind !== 'file') return null;
@@ -112,6 +112,19 @@ export function createFolders(
     const temporary = await writeTemporary(disk, found.path, (file) => writeAll(file, bytes, 0));
     await compare(disk, temporary, bytes);
     await moveInto(disk, temporary, found.path);
+  }
+
+  /** Runs `work`, which only reads: a bad sector while the drive is there is of this one file or folder. */
+  function reading<T>(id: string, work: (root: string) => Promise<T>): Promise<T> {
+    return readWithin(id, async (root) => {
+      try {
+        return await work(root);
+      } catch (error) {
+        if (errnoOf(error) !== 'EIO') throw error;
+        await checkDrive(disk, granted(id));
+        throw diskError(error);
+      }
+    });
   }
 
   /** Runs `work`, which writes, on the grant's folder while its drive is there, before and after. */

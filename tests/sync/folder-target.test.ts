@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Host } from '@/core/host/host.ts';
 import { openTarget } from '@/core/sync/open-target.ts';
 import { systemRandom } from '@/core/vault/primitives.ts';
+import { type Disk, sharedDisk } from '../../electron/disk.ts';
 import { openRealHost } from '../support/real-host.ts';
 import { mountSmallDisk, type SmallDisk } from '../support/small-disk.ts';
 import { codeOfFailure, describeTarget, noise } from './target-suite.ts';
@@ -114,5 +115,34 @@ describe('opening a folder', () => {
     const { host, close } = await openRealHost();
     onTestFinished(close);
     expect(await codeOfFailure(openFolder(host, path))).toBe(code);
+  });
+});
+
+describe('a file of a folder that cannot be read', () => {
+  /** A drive whose files called `bad.bkp` lie on a bad sector; `gone` when it was pulled out since. */
+  const failing = (state: { gone: boolean }): Disk => ({
+    ...sharedDisk,
+    drive: async (path) => (await sharedDisk.drive(path)) + (state.gone ? 1 : 0),
+    async open(path, how) {
+      const file = await sharedDisk.open(path, how);
+      if (!path.endsWith('bad.bkp')) return file;
+      return { ...file, read: () => Promise.reject(Object.assign(new Error('i/o error'), { code: 'EIO' })) };
+    },
+  });
+
+  test('for a bad sector has failed while the drive is there, and is out of reach once it is not', async () => {
+    const state = { gone: false };
+    const { host, close } = await openRealHost(failing(state));
+    onTestFinished(close);
+    const scratch = await mkdtemp(join(tmpdir(), 'baikoo-folder-'));
+    onTestFinished(() => rm(scratch, { recursive: true }));
+    const target = await openFolder(host, scratch);
+    await target.put('team/good.bkp', noise(10));
+    await writeFile(join(scratch, 'team/bad.bkp'), noise(10));
+    const bad = () => codeOfFailure(target.get('team/bad.bkp', { maxBytes: 100 }));
+    expect(await bad()).toBe('target/failed');
+    expect(await target.get('team/good.bkp', { maxBytes: 100 })).toMatchObject({ state: 'found' });
+    state.gone = true;
+    expect(await bad()).toBe('target/unreachable');
   });
 });

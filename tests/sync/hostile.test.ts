@@ -92,6 +92,25 @@ describe('a place', () => {
     expect(flagsOf(other).filter((code) => code === 'sync/unreadable')).toHaveLength(1);
   });
 
+  test('whose copy of a head nobody has seen whole is told of', async () => {
+    const { one, other, place } = await team();
+    await write(one, 'биринчи');
+    await meet(one, place);
+    const { device, member } = one.session.device;
+    const path = [...place.files.keys()].find((name) => name.endsWith(`${device}/head.bkh`)) as string;
+    const whole = place.files.get(path) as Uint8Array<ArrayBuffer>;
+    delete other.session.state.target('place').shown[device];
+    place.files.set(path, new Chance(3).bytes(300));
+    await meet(other, place);
+    expect(flagsOf(other)).toEqual([]);
+    await meet(other, place);
+    expect(flagsOf(other)).toEqual(['sync/unreadable']);
+    expect(other.session.state.flags[0]?.detail).toEqual({ device, member, target: 'place' });
+    place.files.set(path, whole);
+    await meet(other, place);
+    expect(titlesOf(other)).toEqual(['биринчи']);
+  });
+
   test('full of noise, renamed packs and conflicted copies gives every pack all the same', async () => {
     const { one, other, place } = await team();
     for (const title of ['биринчи', 'экинчи ишим', 'үчүнчү иш бар']) {

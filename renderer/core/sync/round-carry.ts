@@ -4,7 +4,8 @@ import type { StoredPack } from './chain.ts';
 import { FILE_LIMIT } from './envelope.ts';
 import { headPath, packPath } from './layout.ts';
 import type { Round } from './meeting.ts';
-import { fetchFile, putFile } from './round-files.ts';
+import { fetchFile, isOfOne, putFile } from './round-files.ts';
+import { isBad } from './target-memory.ts';
 
 /**
  * Puts other devices' packs where the target does not have them: it never met their device (a stick in a taxi), lost
@@ -15,7 +16,14 @@ export async function carryOthers(round: Round): Promise<void> {
   const membership = state.membership;
   if (membership === null) return;
   for (const device of membership.roster.devices.keys()) {
-    if (device !== signer.device) await carryDevice(round, membership.workspace, device);
+    if (device === signer.device) continue;
+    try {
+      await carryDevice(round, membership.workspace, device);
+    } catch (error) {
+      // What cannot be read there may not be written either, which is no reason to leave the others alone.
+      const known = isBad(round.memory, headPath(membership.workspace, device));
+      if (!known || !isOfOne(error)) throw error;
+    }
   }
   await answerWants(round, membership.workspace);
 }
@@ -83,6 +91,8 @@ async function putBack(
   const path = packPath(workspace, device, pack.seq, pack.hash);
   const there = await fetchFile(round, path, { maxBytes: FILE_LIMIT });
   if (there.state === 'found' && equalBytes(there.bytes, bytes)) return false;
-  await putFile(round, path, bytes);
+  await putFile(round, path, bytes).catch((error: unknown) => {
+    if (there.state !== 'unread' || !isOfOne(error)) throw error;
+  });
   return true;
 }

@@ -1,5 +1,6 @@
 import { type Bytes, equalBytes } from '../base/bytes.ts';
 import { isoSeconds } from '../base/clock.ts';
+import type { CodedError } from '../base/coded-error.ts';
 import type { DeviceId } from '../base/ids.ts';
 import { canonical, type Json } from '../base/json.ts';
 import { ok, type Result } from '../base/result.ts';
@@ -10,9 +11,9 @@ import { HEAD_LIMIT, type Head, isLater, LINES, type OpenedHead, RECENT, rankOf,
 import { deviceFolder, headPath, packPath } from './layout.ts';
 import { endsTold, walkBack } from './line-walk.ts';
 import type { Round } from './meeting.ts';
-import { askBeside, type FetchedFile, fetchFile, putFile } from './round-files.ts';
+import { askBeside, type FetchedFile, fetchFile, listFolder, putFile } from './round-files.ts';
 import type { Membership } from './sync-state.ts';
-import { emptyMemory, foundBad, isLeftAlone, type ShownHead } from './target-memory.ts';
+import { emptyMemory, foundBad, foundGood, isLeftAlone, type ShownHead } from './target-memory.ts';
 import { type Refusal, verifyHead, verifyPack } from './verify-pack.ts';
 
 /** Clocks that differ by more than a day are worth a word: a person would look for a record under the wrong date. */
@@ -23,21 +24,31 @@ const AT_ONCE = 32;
 /** Copies of a damaged head that are looked at. */
 const COPIES = 16;
 
-/** Reads every member device's head that is not as the target showed it last. */
+/**
+ * Reads every member device's head that is not as the target showed it last. One that the target fails with is passed
+ * over. Error: the target's, where it fails with all of them.
+ */
 export async function lookAtHeads(round: Round): Promise<void> {
   const membership = round.ledger.state.membership;
   if (membership === null) return;
   const devices = [...membership.roster.devices.keys()];
+  const unread: { readonly device: DeviceId; readonly error: CodedError }[] = [];
   for (let at = 0; at < devices.length; at += AT_ONCE) {
     await askBeside(
       devices.slice(at, at + AT_ONCE),
       (device) => fetchHead(round, membership, device),
       async (came) => {
         const looked = await Promise.all(came.map((one) => lookAtHead(round, membership, one)));
-        for (const one of looked) await takeHead(round, membership, one);
+        for (const one of looked) {
+          const { device, fetched } = one;
+          if (fetched.state === 'unread') unread.push({ device, error: fetched.error });
+          else await takeHead(round, membership, one);
+        }
       },
     );
   }
+  if (unread[0] !== undefined && unread.length === devices.length) throw unread[0].error;
+  for (const { device } of unread) await cannotRead(round, membership, device);
   await lookForOneself(round, membership);
 }
 
@@ -75,14 +86,22 @@ async function takeHead(
 ): Promise<void> {
   const { memory, ledger } = round;
   const before = memory.shown[device];
-  if (fetched.state === 'unchanged') return;
+  const path = headPath(membership.workspace, device);
+  if (fetched.state === 'unchanged') {
+    foundGood(memory, path);
+    return;
+  }
   const verified = found !== null && !found.ok ? await otherHead(round, membership, device) : found;
   if (!verified?.ok) {
     // Gone or damaged: for what is to be put there, as good as nothing.
     if (before !== undefined) await sawOlder(round, device);
     delete memory.shown[device];
+    const why = found?.ok === false ? found.error : fetched.state;
+    if (why === 'newer') await raiseFlag(ledger, 'sync/newer', { target: round.name });
+    else if (why === 'bad' || why === 'too-long') await cannotRead(round, membership, device);
     return;
   }
+  foundGood(memory, path);
   const opened = verified.value;
   const shown = shownOf(opened, fetched.state === 'found' ? fetched.tag : null);
   if (before !== undefined && isBehind(shown, before)) await sawOlder(round, device);
@@ -93,6 +112,14 @@ async function takeHead(
     ledger.state.sawHead(device, opened);
     await compareClocks(round, membership, device, opened.head);
   }
+}
+
+/** A person is told when it is so for the second time: a sync program may have been writing it, or somebody else. */
+async function cannotRead(round: Round, membership: Membership, device: DeviceId): Promise<void> {
+  const path = headPath(membership.workspace, device);
+  if (isLeftAlone(round.memory, path, null) || !foundBad(round.memory, path, null)) return;
+  const member = membership.roster.devices.get(device)?.member ?? '';
+  await raiseFlag(round.ledger, 'sync/unreadable', { device, target: round.name, member });
 }
 
 /** The head is verified, unless it is the very one that is known: a folder has no tags to spare its coming again. */
@@ -115,7 +142,7 @@ async function otherHead(
 ): Promise<Result<OpenedHead, Refusal> | null> {
   const folder = deviceFolder(membership.workspace, device);
   let latest: OpenedHead | null = null;
-  for (const { name } of (await round.target.list(folder)).slice(0, COPIES)) {
+  for (const { name } of (await listFolder(round, folder))?.slice(0, COPIES) ?? []) {
     if (!/^head.+\.bkh$/i.test(name) || name === 'head.bkh') continue;
     const copy = await fetchFile(round, `${folder}/${name}`, { maxBytes: HEAD_LIMIT });
     if (copy.state !== 'found') continue;

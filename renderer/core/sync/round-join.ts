@@ -30,6 +30,8 @@ export async function exchangeJoinFiles(
 ): Promise<void> {
   const read = async (path: string): Promise<Bytes | null> => {
     const fetched = await fetchFile({ target, control }, path, { maxBytes: JOIN_FILE_LIMIT });
+    // Who asks to be let in has no other business here and waits for this file, so is told.
+    if (fetched.state === 'unread' && desk.request !== null) throw fetched.error;
     return fetched.state === 'found' ? fetched.bytes : null;
   };
   const write = (path: string, bytes: Bytes): Promise<void> => putFile({ target, control }, path, bytes);

@@ -4,6 +4,7 @@ import { sealFile } from './envelope.ts';
 import { logPath } from './layout.ts';
 import type { Round } from './meeting.ts';
 import { fetchFile, putFile } from './round-files.ts';
+import { foundBad, foundGood, isLeftAlone } from './target-memory.ts';
 import { verifyLog } from './verify-pack.ts';
 
 /** The log of a team of a thousand is some 300 kB. */
@@ -20,10 +21,14 @@ export async function meetLog(round: Round): Promise<void> {
   const { ledger, memory } = round;
   const membership = ledger.state.membership;
   if (membership === null) return;
-  const fetched = await fetchFile(round, logPath(membership.workspace), {
+  const path = logPath(membership.workspace);
+  const fetched = await fetchFile(round, path, {
     maxBytes: LOG_LIMIT,
     unless: memory.log?.tag ?? null,
   });
+  // Where it stays so, it is written over like one that is damaged.
+  if (fetched.state !== 'unread') foundGood(memory, path);
+  else if (isLeftAlone(memory, path, null) || !foundBad(memory, path, null)) return;
   if (fetched.state === 'unchanged') return;
   memory.log = null;
   const known = ledger.state.logFile;

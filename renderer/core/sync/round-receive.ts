@@ -9,7 +9,7 @@ import { packName, packPath, shardFolders } from './layout.ts';
 import { endsTold, walkBack } from './line-walk.ts';
 import type { Round } from './meeting.ts';
 import type { OpenedPack } from './pack.ts';
-import { askBeside, fetchFile } from './round-files.ts';
+import { askBeside, fetchFile, listFolder } from './round-files.ts';
 import type { Membership } from './sync-state.ts';
 import { foundBad, isLeftAlone, type ShownHead } from './target-memory.ts';
 import { type Refusal, verifyPack } from './verify-pack.ts';
@@ -230,7 +230,7 @@ class Reception {
    * for how much each of them that the head does not name was taken.
    */
   async #searchShards(held: number, until: number, taken: number): Promise<void> {
-    const { target, memory, control } = this.#round;
+    const { memory, control } = this.#round;
     const { chain } = this;
     let empty = 0;
     const known = new Set(chain.all.map((pack) => packName(pack.seq, pack.hash)));
@@ -244,9 +244,11 @@ class Reception {
       Math.max(from, until),
     )) {
       await control.ready();
-      const listed = await target.list(folder);
-      empty = listed.length === 0 ? empty + 1 : 0;
+      const listed = await listFolder(this.#round, folder);
+      empty = listed === null || listed.length === 0 ? empty + 1 : 0;
+      if (listed === null) await this.#leaveAside(folder, null);
       if (empty === MOST_EMPTY) return;
+      if (listed === null) continue;
       const unknown = listed
         .filter(({ name }) => !known.has(name))
         .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -279,7 +281,8 @@ class Reception {
   async get(path: string, size: number | null, told: number | null): Promise<Bytes | null> {
     if (size === null || size <= FILE_LIMIT) {
       const fetched = await fetchFile(this.#round, path, { maxBytes: FILE_LIMIT }, told);
-      if (fetched.state !== 'too-long') return fetched.state === 'found' ? fetched.bytes : null;
+      if (fetched.state === 'found') return fetched.bytes;
+      if (fetched.state !== 'too-long' && fetched.state !== 'unread') return null;
     }
     await this.#leaveAside(path, size);
     return null;

@@ -107,5 +107,14 @@ export function foundBad(memory: TargetMemory, path: string, size: number | null
   return gap === 2;
 }
 
+/** The file is as it should be. */
+export function foundGood(memory: TargetMemory, path: string): void {
+  delete memory.bad[markOf(path, null)];
+}
+
+/** True for what could not be read when it was asked for last. */
+export const isBad = (memory: TargetMemory, path: string): boolean =>
+  memory.bad[markOf(path, null)] !== undefined;
+
 export const isLeftAlone = (memory: TargetMemory, path: string, size: number | null): boolean =>
   (memory.bad[markOf(path, size)]?.wait ?? 0) > 0;
