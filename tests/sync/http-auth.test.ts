@@ -89,6 +89,14 @@ describe('an answer to a challenge', () => {
     expect(fieldsOf(await auth.header('GET', '/'))).toMatchObject({ nonce: '2', nc: '00000001' });
   });
 
+  test('counts on where the next nonce that a server offers is the one in use', async () => {
+    const auth = new HttpAuth('u', 'p', random);
+    auth.challenge('Digest realm="a", nonce="1", qop="auth"', null);
+    await auth.header('GET', '/');
+    auth.info('nextnonce="1"');
+    expect(fieldsOf(await auth.header('GET', '/'))).toMatchObject({ nonce: '1', nc: '00000002' });
+  });
+
   test.each([
     'Digest realm="a", nonce="1", algorithm=SHA-512-256, qop="auth"',
     'Digest realm="a", nonce="1", qop="auth-int"',

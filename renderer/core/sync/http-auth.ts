@@ -48,6 +48,8 @@ export class HttpAuth {
     const next = parseParams(authenticationInfo).get('nextnonce');
     const answer = this.#answer;
     if (next === undefined || !isPlain(next) || answer?.scheme !== 'digest') return;
+    // The one in use goes on being counted: a count that comes twice looks like somebody's repetition.
+    if (next === answer.nonce) return;
     this.#answer = { ...answer, nonce: next, count: 0 };
   }
 
