@@ -63,6 +63,21 @@ describe('a listing', () => {
     expect(read(`<multistatus xmlns="DAV:">${many}</multistatus>`, 7)).toHaveLength(7);
   });
 
+  test('is not looked at beyond them', () => {
+    const many = '<response><href>/a</href></response>'.repeat(50);
+    const text = `<multistatus xmlns="DAV:">${many}${' '.repeat(100_000)}<`;
+    expect(read(text, 7)).toHaveLength(7);
+    expect(() => read(text, 51)).toThrow(refusal);
+  });
+
+  test('is read the same wherever its pieces meet', () => {
+    for (const before of ['', '=']) {
+      const long = `<!--${before}${'🌿'.repeat(20_000)}-->`;
+      const text = `<multistatus xmlns="DAV:">${long}<response><href>/${long}тоо</href></response></multistatus>`;
+      expect(read(text)).toMatchObject([{ segments: ['тоо'] }]);
+    }
+  });
+
   test('of any text is entries or a refusal', () => {
     const piece = fc.constantFrom(
       '<',

@@ -13,9 +13,11 @@ export interface DavEntry {
 const DAV = 'DAV:';
 /** A multistatus answer is six levels deep, or a little more where a server adds its own. */
 const DEEPEST = 32;
+/** Characters that are read before it is asked whether that was enough. */
+const PIECE = 16 * 1024;
 
 /**
- * The entries of a PROPFIND's answer (RFC 4918, 14.16), at most `most` of them.
+ * The entries of a PROPFIND's answer (RFC 4918, 14.16): the first `most` of them, after which no more is looked at.
  *
  * The answer is read by a strict parser without a DOM: well-formed XML with namespaces in UTF-8. No document type and
  * so no entity of the server's own, nothing fetched, nothing deep. An entry whose address cannot be decoded is left
@@ -26,7 +28,11 @@ const DEEPEST = 32;
 export function parseMultistatus(answer: Uint8Array, most: number): DavEntry[] {
   const reader = new ListingReader(most);
   try {
-    reader.parser.write(fromUtf8(answer)).close();
+    const text = fromUtf8(answer);
+    for (let at = 0; at < text.length && !reader.full; at += PIECE) {
+      reader.parser.write(text.slice(at, at + PIECE));
+    }
+    if (!reader.full) reader.parser.close();
   } catch {
     throw unreadable();
   }
@@ -61,6 +67,10 @@ class ListingReader {
     });
   }
 
+  get full(): boolean {
+    return this.entries.length >= this.#most;
+  }
+
   #enter(tag: SaxesTagNS): void {
     const name = nameOf(tag);
     if (this.#open.length === 0 && name === 'multistatus') this.multistatus = true;
@@ -87,7 +97,7 @@ class ListingReader {
 
   #keep(): void {
     const segments = this.#href === null ? null : segmentsOfAddress(this.#href);
-    if (segments === null || this.entries.length >= this.#most) return;
+    if (segments === null || this.full) return;
     this.entries.push({ segments, collection: this.#collection, size: this.#collection ? null : this.#size });
   }
 

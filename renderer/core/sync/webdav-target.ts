@@ -28,7 +28,8 @@ export interface WebdavSettings {
 const QUIET_SECONDS = 60;
 /** A page has six connections to its host, which the vault's own calls need as well. */
 const MOST_AT_ONCE = 3;
-const LONGEST_LISTING = 8 * 1024 * 1024;
+/** A kilobyte for each entry; reading a hostile one keeps the vault's worker for a second or two. */
+const LONGEST_LISTING = 2 * 1024 * 1024;
 const NOTHING = new Uint8Array(0);
 const LISTING_REQUEST = utf8(
   '<?xml version="1.0" encoding="utf-8"?>' +
