@@ -1,9 +1,11 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { encodeFrame } from '@/core/base/frame.ts';
+import type { Host, HttpCall } from '@/core/host/host.ts';
 import { openTarget } from '@/core/sync/open-target.ts';
 import type { OpenTarget } from '@/core/sync/target.ts';
-import type { WebdavSettings } from '@/core/sync/webdav-target.ts';
+import { openWebdavTarget, type WebdavSettings } from '@/core/sync/webdav-target.ts';
 import { systemRandom } from '@/core/vault/primitives.ts';
 import { Apache, apacheServer, PASSWORD, USER } from '../support/apache.ts';
 import { FaultProxy } from '../support/fault-proxy.ts';
@@ -370,4 +372,25 @@ describe.skipIf(!apacheServer.found && !apacheServer.required)('WebDAV with Apac
   ])('the address %j is none', async (url) => {
     expect(await failure(open('plain', { url }))).toMatchObject({ code: 'target/failed', reason: 'address' });
   });
+});
+
+test('an upload may be silent for as long as two kilobytes a second take to carry it, within what the host waits', async () => {
+  const calls: HttpCall[] = [];
+  const answers: Record<string, number> = { PROPFIND: 207, MKCOL: 201, PUT: 201, HEAD: 200 };
+  const http: Host['http'] = {
+    open: async () => 'line',
+    async request(_line, call) {
+      calls.push(call);
+      return encodeFrame({ status: answers[call.method] ?? 500, headers: {} }, new Uint8Array());
+    },
+    close: async () => undefined,
+  };
+  const settings = { url: 'https://example.org/', user: USER, password: PASSWORD, fingerprint: null };
+  const target = await openWebdavTarget({ http }, settings, systemRandom);
+  await target.put('team/pack.bkp', noise(256 * 1024));
+  await target.put('team/large.bkp', noise(4 * 1024 * 1024));
+  const quiet = (method: string) =>
+    calls.filter((call) => call.method === method).map(({ quietSeconds }) => quietSeconds);
+  expect(quiet('PUT')).toEqual([192, 300]);
+  expect(new Set(quiet('HEAD'))).toEqual(new Set([60]));
 });

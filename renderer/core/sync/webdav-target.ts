@@ -26,6 +26,10 @@ export interface WebdavSettings {
 
 /** How long a line may be silent: a 2G line pauses for half a minute and goes on. */
 const QUIET_SECONDS = 60;
+/** The most that the host waits. */
+const MOST_QUIET = 300;
+/** Bytes a second of the slowest line that is of use. */
+const SLOWEST = 2_000;
 /** A page has six connections to its host, which the vault's own calls need as well. */
 const MOST_AT_ONCE = 3;
 /** A kilobyte for each entry; reading a hostile one keeps the vault's worker for a second or two. */
@@ -213,7 +217,8 @@ class WebdavTarget implements OpenTarget {
         path,
         headers: authorization === null ? headers : { ...headers, authorization },
         maxBytes,
-        quietSeconds: QUIET_SECONDS,
+        // What was sent lies in the system's buffers, and nothing seems to move, while a slow line carries it.
+        quietSeconds: Math.min(MOST_QUIET, QUIET_SECONDS + Math.ceil(body.length / SLOWEST)),
       };
       const answer = await this.#inTurn(() => this.#exchange(call, body));
       const info = answer.headers['authentication-info'];
