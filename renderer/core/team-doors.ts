@@ -246,6 +246,8 @@ export interface OpenConflict {
   readonly field: string;
   readonly versions: readonly ConflictVersion[];
   readonly ancestor: Json;
+  /** Of the register `deleted`: what was written beside the deletions, by field; empty for any other. */
+  readonly unseen: readonly (ConflictVersion & { readonly field: string })[];
 }
 
 export interface DuplicateHint {
@@ -265,7 +267,8 @@ export interface ConflictsDoor {
   standing(record: string, field: string): Promise<readonly ConflictVersion[]>;
   /**
    * Settles one register of any record: `value` (one of the versions, or a third) replaces the `versions`, the changes
-   * whose values the person was shown. One that came since stands beside it, and the conflict stays open.
+   * whose values the person was shown. One that came since stands beside it, and the conflict stays open. Of `deleted`,
+   * which any type of record has: `true` deletes what was shown (`versions` with `unseen`), `false` keeps the record.
    */
   settle(record: string, field: string, value: Json, versions: readonly string[]): Promise<void>;
   /** Pairs by different authors that may tell of the same event; dismissed and linked ones left out. */

@@ -320,8 +320,11 @@ export interface ObservationsDoor {
     readonly draft: string | null;
   }): Promise<{ readonly id: string; readonly at: string }>;
   history(id: string): Promise<readonly HistoryEntry[]>;
-  /** One change for each observation; deleted ones stay findable (`query.deleted`) and can be restored. */
-  remove(ids: readonly string[]): Promise<void>;
+  /**
+   * One change for each observation; deleted ones stay findable (`query.deleted`) and can be restored. `seen`: what was
+   * shown of the one that is deleted; what came since stays, as a conflict. Without it, all that stands now is meant.
+   */
+  remove(ids: readonly string[], seen?: Seen): Promise<void>;
   restore(ids: readonly string[]): Promise<void>;
   bulk(
     ids: readonly string[],

@@ -168,6 +168,7 @@ test('what a team has set differently is told in words, side by side', async () 
       title: 'Сносы',
       field: 'query',
       ancestor: null,
+      unseen: [],
       versions: [by('m2', query), by('m3', { ...query, statuses: ['rejected'] })],
     },
     {
@@ -176,6 +177,7 @@ test('what a team has set differently is told in words, side by side', async () 
       title: '',
       field: 'file',
       ancestor: null,
+      unseen: [],
       versions: [by('m2', JSON.stringify(form)), by('m3', JSON.stringify(other))],
     },
   ];

@@ -152,6 +152,7 @@ export function torn([one = '', other = '']: readonly string[]): Partial<FakeSta
         ...of(one, 'Снос дома на улице Шопокова'),
         field: 'narrative',
         ancestor: { text: before, lang: 'ru' },
+        unseen: [],
         versions: [
           version({ text: before.replace('два часа', 'один час'), lang: 'ru' }, 'm2', '10'),
           version({ text: `${before} Решения суда не показали.`, lang: 'ru' }, 'm3', '11'),
@@ -161,12 +162,14 @@ export function torn([one = '', other = '']: readonly string[]): Partial<FakeSta
         ...of(one, 'Снос дома на улице Шопокова'),
         field: 'date',
         ancestor: null,
+        unseen: [],
         versions: [version('2026-02-17', 'm2', '10'), version('2026-02-18', 'm3', '11')],
       },
       {
         ...of(other, 'Выселение семьи с детьми'),
         field: 'deleted',
         ancestor: null,
+        unseen: [],
         versions: [version(true, 'm3', '11'), version(false, 'm2', '12')],
       },
       {
@@ -175,6 +178,7 @@ export function torn([one = '', other = '']: readonly string[]): Partial<FakeSta
         title: '',
         field: 'organisation',
         ancestor: 'Ак жол',
+        unseen: [],
         versions: [version('Ак жол коомдук фонду', 'm2', '10'), version('КФ «Ак жол»', 'm3', '11')],
       },
       {
@@ -183,6 +187,7 @@ export function torn([one = '', other = '']: readonly string[]): Partial<FakeSta
         title: '',
         field: 'shortTitle',
         ancestor: null,
+        unseen: [],
         versions: [
           version({ text: 'Кыйноолорду алдын алуу', review: null }, 'm2', '10'),
           version(null, 'm3', '11'),

@@ -149,14 +149,39 @@ function deletionOf(
   const deletions = registers[DELETED]?.filter((v) => v.value === true) ?? [];
   if (deletions.length === 0) return 'none';
   if (deletions.length < (registers[DELETED]?.length ?? 0)) return 'contested';
-  const ids = new Set(deletions.map((v) => v.change));
-  const seen = new Set<ChangeId>(ids);
-  for (const change of changes) {
-    if (ids.has(change.id)) for (const id of change.fields[DELETED]?.[1] ?? []) seen.add(id);
-  }
+  const seen = seenBy(
+    changes,
+    deletions.map((v) => v.change),
+  );
   const unseen = Object.values(registers).some((register) => register.some((v) => !seen.has(v.change)));
   return unseen ? 'contested' : 'deleted';
 }
+
+/** Every value that one of the given deletions saw, and the deletions themselves. */
+function seenBy(changes: readonly Change[], deletions: readonly ChangeId[]): ReadonlySet<ChangeId> {
+  const seen = new Set(deletions);
+  for (const { id, fields } of changes) {
+    if (deletions.includes(id)) for (const other of fields[DELETED]?.[1] ?? []) seen.add(other);
+  }
+  return seen;
+}
+
+/** The visible values, by register, that no deletion of the record had seen: what was written beside them. */
+export function writtenBesideDeletion(
+  received: readonly Change[],
+  { registers }: RecordState,
+): (VisibleValue & { readonly field: string })[] {
+  const deletions = registers[DELETED]?.flatMap((v) => (v.value === true ? [v.change] : [])) ?? [];
+  const seen = seenBy(toldApart(received), deletions);
+  return Object.entries(registers).flatMap(([field, register]) =>
+    field === DELETED ? [] : register.filter((v) => !seen.has(v.change)).map((v) => ({ ...v, field })),
+  );
+}
+
+/** What a deletion says it has seen whose author was shown `shown`: that, and what the deletions among it had seen. */
+export const deletionOver = (received: readonly Change[], shown: readonly ChangeId[]): ChangeId[] => [
+  ...seenBy(toldApart(received), shown),
+];
 
 /** True when a register holds two or more different visible values. */
 export function isConflict(register: Register): boolean {

@@ -5,10 +5,12 @@ import { writeChange } from '../changes/edit.ts';
 import {
   conflictsOf,
   DELETED,
+  deletionOver,
   fieldsOf,
   foldChanges,
   type RecordState,
   toldApart,
+  writtenBesideDeletion,
 } from '../changes/register.ts';
 import { keysOf, tokens } from '../search/fold.ts';
 import type { ConflictsDoor, ConflictVersion, DuplicateHint, OpenConflict, Verdict } from '../team-doors.ts';
@@ -53,16 +55,10 @@ export class Conflicts implements ConflictsDoor {
   async settle(record: string, field: string, value: Json, versions: readonly ChangeId[]): Promise<void> {
     const changes = await this.#session.store.changes(record);
     if (changes.length === 0) return;
-    const state = foldChanges(changes);
-    const seen = field === DELETED ? deletionSeen(state, value) : versions;
+    const type = changes[0]?.type ?? '';
+    const seen = field === DELETED && value === true ? deletionOver(changes, versions) : versions;
     await this.#session.write((pen) => [
-      writeChange(
-        pen,
-        this.#session.clock,
-        { record, type: state.type },
-        { [field]: value },
-        { [field]: seen },
-      ),
+      writeChange(pen, this.#session.clock, { record, type }, { [field]: value }, { [field]: seen }),
     ]);
   }
 
@@ -131,6 +127,7 @@ function openConflicts(changes: readonly Change[], title: string): OpenConflict[
     title,
     field,
     versions: state.registers[field] ?? [],
+    unseen: field === DELETED ? writtenBesideDeletion(changes, state) : [],
     ancestor: ancestorOf(
       changes,
       field,
@@ -168,12 +165,6 @@ function before(id: ChangeId, replacedBy: (id: ChangeId) => readonly ChangeId[])
   }
   return all;
 }
-
-/** A deletion that stands says that it saw everything; one that is taken back only replaces deletions. */
-const deletionSeen = (state: RecordState, value: Json): ChangeId[] =>
-  value === true
-    ? Object.values(state.registers).flatMap((register) => register.map((one) => one.change))
-    : (state.registers[DELETED] ?? []).map((one) => one.change);
 
 function otherTitle(state: RecordState): string {
   const { name, code } = fieldsOf(state);

@@ -173,11 +173,12 @@ export class Observations implements ObservationsDoor {
     return historyOf((await this.#state(id)).changes);
   }
 
-  async remove(ids: readonly string[]): Promise<void> {
+  async remove(ids: readonly string[], seen?: Seen): Promise<void> {
+    const shown = seen && Object.values(seen).flat();
     await this.#each(ids, (state) =>
       state.deletion === 'deleted'
         ? null
-        : { edited: { [DELETED]: true }, seen: { [DELETED]: allVisible(state) } },
+        : { edited: { [DELETED]: true }, seen: { [DELETED]: shown ?? allVisible(state) } },
     );
   }
 

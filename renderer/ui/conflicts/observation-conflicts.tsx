@@ -21,6 +21,7 @@ export function ObservationConflicts({ opened }: { readonly opened: OpenedObserv
       field,
       versions,
       ancestor: null,
+      unseen: [],
     })),
     (record) => record === id,
   );
@@ -50,7 +51,11 @@ function Shown({ id, shown }: { readonly id: string; readonly shown: readonly Op
       {shown.map((conflict) => (
         <OneConflict
           key={conflict.field}
-          conflict={{ ...conflict, ancestor: whole(conflict.field)?.ancestor ?? null }}
+          conflict={{
+            ...conflict,
+            ancestor: whole(conflict.field)?.ancestor ?? null,
+            unseen: whole(conflict.field)?.unseen ?? [],
+          }}
         />
       ))}
     </section>

@@ -31,6 +31,10 @@ interface Shown {
   readonly order: TitleOrder;
 }
 
+/** What whoever settles it says that they saw. */
+const shownOf = ({ versions, unseen }: OpenConflict): string[] =>
+  [...versions, ...unseen].map(({ change }) => change);
+
 function useSettle(): {
   readonly error: unknown;
   settle(write: () => Promise<void>): Promise<void>;
@@ -65,10 +69,11 @@ function WhoWhen({ author, at }: { readonly author: string; readonly at: string 
 }
 
 function DeletedBesideEdit({ conflict, order }: Shown) {
-  const { record, versions } = conflict;
+  const { record, field, versions } = conflict;
   const t = useT();
-  const { observations } = useWorkspace();
+  const { conflicts } = useWorkspace();
   const { error, settle } = useSettle();
+  const shown = shownOf(conflict);
   return (
     <div className={classes.conflict}>
       <Title order={order} size="h3">
@@ -79,13 +84,16 @@ function DeletedBesideEdit({ conflict, order }: Shown) {
       ))}
       {error !== null && <ErrorNote error={error} />}
       <Group gap="xs" mt="xs">
-        <WriteButton size="xs" onClick={() => void settle(() => observations.restore([record]))}>
+        <WriteButton
+          size="xs"
+          onClick={() => void settle(() => conflicts.settle(record, field, false, shown))}
+        >
           {t('observation.conflict.keep')}
         </WriteButton>
         <WriteButton
           size="xs"
           variant="default"
-          onClick={() => void settle(() => observations.remove([record]))}
+          onClick={() => void settle(() => conflicts.settle(record, field, true, shown))}
         >
           {t('observation.conflict.delete')}
         </WriteButton>
@@ -109,7 +117,7 @@ function Versions({ conflict, order }: Shown) {
   const root = useRef<HTMLDivElement>(null);
   const settled = versions.length === 0;
   const standing = useStanding(settled ? conflict : null);
-  const shown = (settled ? standing.value : versions)?.map(({ change }) => change);
+  const shown = settled ? standing.value?.map(({ change }) => change) : shownOf(conflict);
   const write = (value: Json, then?: () => void) =>
     void settle(() => conflicts.settle(record, field, value, shown ?? []).then(then));
   return (

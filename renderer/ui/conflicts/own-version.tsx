@@ -59,6 +59,7 @@ export function useWithOwn(
       field,
       versions: [],
       ancestor: null,
+      unseen: [],
     }));
   return [...settled, ...conflicts];
 }

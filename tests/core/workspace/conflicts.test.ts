@@ -23,7 +23,7 @@ async function narrate({ workspace: { observations } }: Person, id: string, text
 async function opened({ workspace }: Person) {
   const [conflict] = await workspace.conflicts.list();
   if (conflict === undefined) throw new Error('No conflict waits.');
-  return { ...conflict, shown: conflict.versions.map(({ change }) => change) };
+  return { ...conflict, shown: [...conflict.versions, ...conflict.unseen].map(({ change }) => change) };
 }
 
 const textOf = (value: unknown): string => (value as { text: string }).text;
@@ -73,6 +73,69 @@ describe('a conflict', () => {
     const { ancestor } = await opened(one);
     expect(textOf(ancestor)).toBe('баштапкы, оңдолгон');
     expect((await opened(other)).ancestor).toEqual(ancestor);
+  });
+});
+
+describe('a deletion beside an edit', () => {
+  async function contested() {
+    const { one, other } = await team();
+    const id = await saveNew(one.workspace, titled('аталыш', 'баштапкы'));
+    await exchange(one, other);
+    await one.workspace.observations.remove([id]);
+    await narrate(other, id, 'эки');
+    await exchange(one, other, one);
+    return { one, other, id };
+  }
+  const isDeleted = async ({ workspace }: Person, id: string) =>
+    (await workspace.observations.open(id)).deleted;
+
+  test('shows what the deletion had not seen, and by whom', async () => {
+    const { one, other } = await contested();
+    const { field, versions, unseen } = await opened(one);
+    expect(field).toBe('deleted');
+    expect(versions.map(({ value }) => value)).toEqual([true]);
+    const { member } = await other.workspace.vault.profile();
+    expect(unseen).toMatchObject([{ field: 'narrative', value: { text: 'эки' }, author: member }]);
+    expect(unseen[0]?.at).not.toBe('');
+  });
+
+  test('deletes what was shown; an edit that came since keeps it open', async () => {
+    const { one, other, id } = await contested();
+    const { shown } = await opened(one);
+    await narrate(other, id, 'эки, жаңы күбө');
+    await exchange(other, one);
+    await one.workspace.conflicts.settle(id, 'deleted', true, shown);
+    expect(await isDeleted(one, id)).toBe(false);
+    const again = await opened(one);
+    expect(again.unseen.map(({ value }) => textOf(value))).toEqual(['эки, жаңы күбө']);
+    await one.workspace.conflicts.settle(id, 'deleted', true, again.shown);
+    expect(await isDeleted(one, id)).toBe(true);
+    expect(await one.workspace.conflicts.list()).toEqual([]);
+  });
+
+  test('keeps the record, unless another deletion came that was not shown', async () => {
+    const { one, other, id } = await contested();
+    const { shown } = await opened(one);
+    await other.workspace.observations.remove([id]);
+    await exchange(other, one);
+    await one.workspace.conflicts.settle(id, 'deleted', false, shown);
+    const again = await opened(one);
+    expect(again.versions.map(({ value }) => value).sort()).toEqual([false, true]);
+    await one.workspace.conflicts.settle(id, 'deleted', false, again.shown);
+    expect(await isDeleted(one, id)).toBe(false);
+    expect(await one.workspace.conflicts.list()).toEqual([]);
+  });
+
+  test('of an opened record lets stand what came since it was opened', async () => {
+    const { one, other } = await team();
+    const id = await saveNew(one.workspace, titled('аталыш', 'баштапкы'));
+    await exchange(one, other);
+    const { seen } = await one.workspace.observations.open(id);
+    await narrate(other, id, 'эки');
+    await exchange(other, one);
+    await one.workspace.observations.remove([id], seen);
+    expect(await isDeleted(one, id)).toBe(false);
+    expect((await opened(one)).unseen.map(({ value }) => textOf(value))).toEqual(['эки']);
   });
 });
 

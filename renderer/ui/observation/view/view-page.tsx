@@ -56,7 +56,7 @@ function ObservationView({
   const edit = paths.editObservation(id);
   useHotkey(EDIT, () => navigate(edit), !deleted);
   useHotkey(HISTORY, () => history.show(null));
-  const { remove, restore, failure } = useRemoval(id);
+  const { remove, restore, failure } = useRemoval(opened);
 
   const title = observation.title.text.trim();
   const where = [
@@ -144,7 +144,7 @@ function ObservationView({
 }
 
 /** Deletes with a way back: the toast's undo now, the record's own page at any later time. */
-function useRemoval(id: string) {
+function useRemoval({ id, seen }: OpenedObservation) {
   const toast = useToast();
   const { observations } = useWorkspace();
   const [failure, setFailure] = useState<unknown>(null);
@@ -152,7 +152,7 @@ function useRemoval(id: string) {
     failure,
     async remove() {
       try {
-        await observations.remove([id]);
+        await observations.remove([id], seen);
       } catch (error) {
         setFailure(error);
         return;
