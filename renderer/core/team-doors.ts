@@ -269,6 +269,7 @@ export interface ConflictsDoor {
    * Settles one register of any record: `value` (one of the versions, or a third) replaces the `versions`, the changes
    * whose values the person was shown. One that came since stands beside it, and the conflict stays open. Of `deleted`,
    * which any type of record has: `true` deletes what was shown (`versions` with `unseen`), `false` keeps the record.
+   * An observation goes back under review with anything that its review covers.
    */
   settle(record: string, field: string, value: Json, versions: readonly string[]): Promise<void>;
   /** Pairs by different authors that may tell of the same event; dismissed and linked ones left out. */

@@ -309,8 +309,8 @@ export interface ObservationsDoor {
   /**
    * Writes what was edited since `base` was seen as one change, and resolves once it is on the disk.
    * `id` null makes a new observation. Its draft, if any, is removed after that. Error: `disk/full` and kin: nothing was saved,
-   * the draft is still there. What a reviewer has judged goes back to `submitted` with an edit of anything but its
-   * tags and the review itself; the judged version stays in the history.
+   * the draft is still there. An edit of anything but the tags and the review itself says `submitted`: what a reviewer
+   * has judged goes back under review, and a judgement that is not here yet will stand beside the edit.
    */
   save(edit: {
     readonly id: string | null;

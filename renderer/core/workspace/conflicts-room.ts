@@ -9,14 +9,18 @@ import {
   fieldsOf,
   foldChanges,
   type RecordState,
+  seenOf,
   toldApart,
   writtenBesideDeletion,
 } from '../changes/register.ts';
 import { keysOf, tokens } from '../search/fold.ts';
 import type { ConflictsDoor, ConflictVersion, DuplicateHint, OpenConflict, Verdict } from '../team-doors.ts';
+import { historyOf } from './history.ts';
+import { underReview } from './review.ts';
 import type { Row } from './row.ts';
 import type { Session } from './session.ts';
 
+const OBSERVATION = 'observation';
 const PAIR = 'pair';
 /** A hint needs this many words of the two titles in common, each of four letters or more. */
 const LEAST_WORDS = 2;
@@ -55,11 +59,13 @@ export class Conflicts implements ConflictsDoor {
   async settle(record: string, field: string, value: Json, versions: readonly ChangeId[]): Promise<void> {
     const changes = await this.#session.store.changes(record);
     if (changes.length === 0) return;
-    const type = changes[0]?.type ?? '';
-    const seen = field === DELETED && value === true ? deletionOver(changes, versions) : versions;
-    await this.#session.write((pen) => [
-      writeChange(pen, this.#session.clock, { record, type }, { [field]: value }, { [field]: seen }),
-    ]);
+    const state = foldChanges(changes);
+    const target = { record, type: state.type };
+    const shown = field === DELETED && value === true ? deletionOver(changes, versions) : versions;
+    const edited = state.type === OBSERVATION ? underReview({ [field]: value }) : { [field]: value };
+    // The status was not shown; going back under review asks for a choice and takes none.
+    const seen = { ...seenOf(state), [field]: shown };
+    await this.#session.write((pen) => [writeChange(pen, this.#session.clock, target, edited, seen)]);
   }
 
   async duplicates(): Promise<readonly DuplicateHint[]> {
@@ -127,13 +133,21 @@ function openConflicts(changes: readonly Change[], title: string): OpenConflict[
     title,
     field,
     versions: state.registers[field] ?? [],
-    unseen: field === DELETED ? writtenBesideDeletion(changes, state) : [],
+    unseen: field === DELETED ? toldBesideDeletion(changes, state) : [],
     ancestor: ancestorOf(
       changes,
       field,
       (state.registers[field] ?? []).map((value) => value.change),
     ),
   }));
+}
+
+/** What was written beside a deletion, as far as the history tells of it. */
+function toldBesideDeletion(changes: readonly Change[], state: RecordState): OpenConflict['unseen'] {
+  const told = new Set(
+    historyOf(changes).flatMap(({ change, fields }) => fields.map(({ name }) => `${change} ${name}`)),
+  );
+  return writtenBesideDeletion(changes, state).filter(({ change, field }) => told.has(`${change} ${field}`));
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Json } from '../base/json.ts';
 import type { Change } from '../changes/change.ts';
 import { toldApart } from '../changes/register.ts';
 import type { HistoryEntry } from '../workspace.ts';
+import { isSaidAgain } from './review.ts';
 
 /** A record's changes as people read them: who, when, on which device, and what each value replaced. */
 export function historyOf(received: readonly Change[]): readonly HistoryEntry[] {
@@ -22,10 +23,9 @@ export function historyOf(received: readonly Change[]): readonly HistoryEntry[] 
     author: change.author,
     at: change.at,
     device: splitChangeId(change.id)?.device ?? '',
-    fields: Object.entries(change.fields).map(([name, [value, replaces]]) => ({
-      name,
-      value,
-      before: replaces.flatMap((replaced) => values.get(keyOf(replaced, name)) ?? []),
-    })),
+    fields: Object.entries(change.fields).flatMap(([name, [value, replaces]]) => {
+      const before = replaces.flatMap((replaced) => values.get(keyOf(replaced, name)) ?? []);
+      return isSaidAgain(name, value, before) ? [] : [{ name, value, before }];
+    }),
   }));
 }

@@ -19,17 +19,13 @@ import { historyOf } from './history.ts';
 import { Marking } from './marking.ts';
 import { openedOf } from './opened.ts';
 import { PlaceTree, SortKeys, select } from './query.ts';
+import { underReview } from './review.ts';
 import { FIELDS_OF, type Row } from './row.ts';
 import type { Session } from './session.ts';
 
 const TYPE = 'observation';
 /** Records in one journal entry of a bulk edit: small enough to stay responsive, large enough to be quick. */
 const BULK = 200;
-const SUBMITTED = 'submitted';
-
-/** Whether a reviewer's judgement covers a register; tags only sort. */
-const isReviewed = (register: string): boolean => register !== 'reviewNote' && !register.startsWith('tags/');
-
 interface Result {
   readonly key: string;
   readonly rows: readonly Row[];
@@ -119,20 +115,13 @@ export class Observations implements ObservationsDoor {
     const id = edit.id ?? edit.draft ?? newId(this.#session.random);
     const before = edit.base === null ? {} : toFields(edit.base);
     const diff = diffFields(before, toFields(edit.observation));
-    const edited = edit.id === null ? diff : await this.#reopened(edit.id, diff);
+    const edited = edit.id === null ? diff : underReview(diff);
     const at = await this.#write([{ id, edited, seen: edit.seen }], { lastWords: true });
     if (edit.draft !== null) {
       // What was saved is on the disk; a draft that cannot be removed now is recognised as saved later.
       await this.#session.drafts.discard(edit.draft).catch(() => undefined);
     }
     return { id, at };
-  }
-
-  /** With the record back under review where it was judged: the judgement was about other words than these. */
-  async #reopened(id: string, edited: FieldMap): Promise<FieldMap> {
-    if ('status' in edited || !Object.keys(edited).some(isReviewed)) return edited;
-    const { status } = fieldsOf((await this.#state(id)).state);
-    return status === undefined || status === SUBMITTED ? edited : { ...edited, status: SUBMITTED };
   }
 
   /** One change for each edit that says anything, in one journal entry; resolves with the device time of writing. */
