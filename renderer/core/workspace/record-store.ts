@@ -23,7 +23,7 @@ import type { SyncCache } from './sync-cache.ts';
 const BLOCK = 128;
 const META = 'meta';
 /** Raise when rows, chunks, parts of exchange or the index's fields change: an older image is rebuilt from the journal. */
-const IMAGE_VERSION = 6;
+const IMAGE_VERSION = 7;
 /** Seal at most this many records at once when flushing, so that memory stays flat in a rebuild. */
 const FLUSH_AT = 2_000;
 

@@ -1,4 +1,5 @@
-import type { RecordId } from '../base/ids.ts';
+import { type RecordId, splitChangeId } from '../base/ids.ts';
+import { canonical, type Json } from '../base/json.ts';
 import { TEXT_LANGS, type TextLang } from '../base/locales.ts';
 import type { Change } from '../changes/change.ts';
 import { conflictsOf, fieldsOf, type RecordState } from '../changes/register.ts';
@@ -51,7 +52,31 @@ function titleOf(observation: Observation): string {
   return narrative.length > TITLE_LENGTH ? `${narrative.slice(0, TITLE_LENGTH)}…` : narrative;
 }
 
-/** First and last writing as the devices' clocks told it, and who wrote first: for display and sorting only. */
+/** Every new observation says its kind (`toFields`); an edit that says another replaces what was said before. */
+const SAID_FIRST = 'kind';
+
+/**
+ * How likely a change made the record, by what it replaces alone: 2 where it says its kind and replaces nothing, 1
+ * where it replaces nothing, as a new tag does, 0 where somebody wrote before it.
+ */
+function beginning({ fields }: Change): number {
+  for (const name in fields) if ((fields[name]?.[1].length ?? 0) > 0) return 0;
+  return SAID_FIRST in fields ? 2 : 1;
+}
+
+/** Whether `one` goes before `other` where their beginnings are equal: by device, then counter, then content. */
+function goesBefore(one: Change, other: Change): boolean {
+  const [a, b] = [splitChangeId(one.id), splitChangeId(other.id)];
+  if (a === null || b === null || a.device !== b.device) return one.id < other.id;
+  if (a.counter !== b.counter) return a.counter < b.counter;
+  return canonical(one as unknown as Json) < canonical(other as unknown as Json);
+}
+
+/**
+ * Who made the record and when, and when it was last written in: for display, sorting and hints. The same on every
+ * device that holds the same changes, in whatever order they came. No clock is asked who was first: one whose battery
+ * is dead would make whoever adds a tag the author of a testimony. The times themselves are the devices' own.
+ */
 export function authorship(changes: readonly Change[]): {
   author: string;
   createdAt: string;
@@ -59,13 +84,18 @@ export function authorship(changes: readonly Change[]): {
 } {
   const [first, ...rest] = changes;
   if (first === undefined) throw new RangeError('A record without changes does not exist.');
-  let earliest = first;
+  let made = first;
+  let most = beginning(first);
   let updatedAt = first.at;
   for (const change of rest) {
-    if (change.at < earliest.at || (change.at === earliest.at && change.id < earliest.id)) earliest = change;
+    const rank = beginning(change);
+    if (rank > most || (rank === most && goesBefore(change, made))) {
+      made = change;
+      most = rank;
+    }
     if (change.at > updatedAt) updatedAt = change.at;
   }
-  return { author: earliest.author, createdAt: earliest.at, updatedAt };
+  return { author: made.author, createdAt: made.at, updatedAt };
 }
 
 /** The observation as lists and the search index read it. */
