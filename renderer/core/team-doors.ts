@@ -26,6 +26,11 @@ export interface Team {
   readonly name: string;
   readonly role: Role;
   readonly members: readonly Member[];
+  /**
+   * The team does not know this device, whose file was lost: it reads, and nobody reads it. A new invitation to the
+   * same team lets it in, as another member.
+   */
+  readonly stranger: boolean;
 }
 
 /**
@@ -79,18 +84,24 @@ export interface TeamDoor {
   saveDevices(): Promise<{ readonly path: string } | null>;
   /** The way into a team that was begun, or null. */
   joining(): Promise<Joining | null>;
-  /** Makes a request from an invitation's words. Errors: `words/count`, `words/unknown`, `team/already`, `team/demo`. */
+  /**
+   * Makes a request from an invitation's words. Errors: `words/count`, `words/unknown`, `team/demo`, `team/already` (not
+   * where the team does not know this device).
+   */
   ask(words: string): Promise<void>;
   /** The request as a file; null when cancelled. Also handed over at every round with a target. */
   saveRequest(): Promise<{ readonly path: string } | null>;
-  /** Enters after the numbers were compared: what this vault holds is shared with the team from now on. Errors: `team/not-answered`. */
+  /**
+   * Enters after the numbers were compared: what this vault holds is shared with the team from now on. Errors:
+   * `team/not-answered`, `team/already`.
+   */
   enter(): Promise<void>;
   /** Gives up a request that was not answered yet. */
   forgetRequest(): Promise<void>;
   /**
    * Takes in a request or an answer that came as a file. Errors: `team/foreign-file` (not ours, damaged, or for
    * another invitation), `team/used` (the invitation was answered or cancelled), `team/asked-by-another` (another
-   * device asked with its words before; that request stays).
+   * device asked with its words before; that request stays), `team/already` (the answer is another team's).
    */
   openFile(bytes: Uint8Array): Promise<'request' | 'answer'>;
 }

@@ -62,6 +62,7 @@ export const OUR_TEAM: Team = {
   workspace: 'w1',
   name: 'Ак жол: байкоочулар тармагы',
   role: 'coordinator',
+  stranger: false,
   members: [
     { member: 'm1', name: 'Айгүл', role: 'coordinator', devices: ['d1'], self: true, admittedAt: AT },
     { member: 'm2', name: 'Бакыт', role: 'monitor', devices: ['d2', 'd3'], self: false, admittedAt: AT },

@@ -7,6 +7,8 @@ import { ANSWERED, ASKED, BUSY, IN_TEAM, INVITING, OUR_TEAM, torn } from './scen
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
+const STRANGE_TEAM = { ...OUR_TEAM, role: 'monitor' as const, stranger: true };
+
 let app: FakedApp;
 beforeAll(async () => {
   app = await startFakedApp();
@@ -129,6 +131,17 @@ test('a coordinator saves the list of devices for a relay and is told what it is
   await page.getByText('npm run relay -- init --from team.json').waitFor();
 });
 
+test('who lost the device file is told that nobody reads what they write, and asks to be let in again', async () => {
+  const page = await app.open({ hash: '#/team', state: { team: STRANGE_TEAM } });
+  await page.getByText(t('team.stranger.says')).waitFor();
+  await page.getByRole('heading', { name: t('team.members.title') }).waitFor();
+  await button(page, 'team.none.join').press('Enter');
+  await page.getByLabel(t('team.join.words')).fill('абажур берег ветер гранат дорога ёлка журнал зеркало');
+  await button(page, 'team.join.ask').click();
+  await page.getByRole('heading', { name: t('team.join.asked') }).waitFor();
+  await page.getByRole('heading', { name: t('team.members.title') }).waitFor();
+});
+
 test('a monitor sees the members and cannot invite', async () => {
   const page = await app.open({ hash: '#/team', state: { team: { ...OUR_TEAM, role: 'monitor' } } });
   await page.getByText('Бакыт').waitFor();
@@ -221,6 +234,7 @@ const SCREENS = [
   ['#/exchange', () => IN_TEAM, 'exchange.form.missing', forgetFields],
   ['#/team', () => ({ ...ASKED, team: null }), 'team.join.stepAnswer'],
   ['#/team', () => ANSWERED, 'team.join.warning'],
+  ['#/team', () => ({ team: STRANGE_TEAM }), 'team.stranger.todo'],
   ['#/conflicts', (ids: readonly string[]) => ({ ...torn(ids), joining: null }), 'duplicates.same'],
   ['#/team', () => INVITING, 'incoming.refused.unknown', openSong],
 ] as const;

@@ -1,3 +1,4 @@
+import { raiseFlag } from './flags.ts';
 import type { Carried, Round } from './meeting.ts';
 import { carryOthers } from './round-carry.ts';
 import { lookAtHeads, putOwnHead } from './round-heads.ts';
@@ -5,6 +6,13 @@ import { meetLog, putLog } from './round-log.ts';
 import { receiveAll } from './round-receive.ts';
 import { sendOwn } from './round-send.ts';
 import { beginRound } from './target-memory.ts';
+
+/** A device that no coordinator let in receives and sends nothing, which looks like a good round otherwise. */
+async function mindStranger({ ledger }: Round): Promise<void> {
+  const { state, signer } = ledger;
+  if (state.membership?.roster.devices.has(signer.device) !== false) return;
+  await raiseFlag(ledger, 'sync/not-a-member', {});
+}
 
 /** New devices come to light pack by pack; a round looks again this often, the next one goes on. */
 const PASSES = 6;
@@ -26,6 +34,7 @@ export async function runRound(
   for (let pass = 0; pass < PASSES; pass++) {
     round.control.begin('looking');
     await meetLog(round);
+    if (pass === 0) await mindStranger(round);
     // Before sealing: a device that finds itself copied must not add to a line that is no longer its own.
     await lookAtHeads(round);
     await round.ledger.seal();

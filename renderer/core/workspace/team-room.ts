@@ -77,6 +77,7 @@ export class TeamRoom implements TeamDoor {
           .map((device) => device.device),
         self: member.member === self,
       })),
+      stranger: this.#isStranger(),
     };
   }
 
@@ -226,7 +227,7 @@ export class TeamRoom implements TeamDoor {
   }
 
   async ask(typed: string): Promise<void> {
-    this.#mustBeFree();
+    if (!this.#isStranger()) this.#mustBeFree();
     const lists = await this.#ports.words();
     const parsed = parseWords(typed, lists.flat(), INVITATION_WORDS);
     if (!parsed.ok) {
@@ -253,9 +254,9 @@ export class TeamRoom implements TeamDoor {
   }
 
   async enter(): Promise<void> {
-    this.#mustBeFree();
     const answer = this.#keptJoining()?.answer ?? null;
     if (answer === null) throw new CodedError('team/not-answered', 'There is no answer to the request yet.');
+    this.#mustBeFreeFor(answer);
     const { root, workspace, keys, log } = answer;
     await this.#keep(
       { kind: 'team', root, workspace, keys, log },
@@ -313,6 +314,7 @@ export class TeamRoom implements TeamDoor {
       admitted.agreement === device.agreement.public &&
       admitted.member === device.member;
     if (!right) throw foreign();
+    this.#mustBeFreeFor(answer);
     await this.#keepJoining({ ...joining, answer });
   }
 
@@ -382,6 +384,17 @@ export class TeamRoom implements TeamDoor {
     const role = this.#membership().roster.members.get(this.#session.device.member)?.role;
     if (role === 'coordinator') return;
     throw new CodedError('team/not-coordinator', 'Only a coordinator takes people in.');
+  }
+
+  /** A vault that lost its device file goes on as a device that its team never let in. */
+  #isStranger(): boolean {
+    const { state, device } = this.#session;
+    return state.membership?.roster.devices.has(device.device) === false;
+  }
+
+  /** A stranger comes back into its own team only: what was packed for one is not packed anew for another. */
+  #mustBeFreeFor({ root }: JoinAnswer): void {
+    if (!this.#isStranger() || this.#membership().log.root !== root) this.#mustBeFree();
   }
 
   #mustBeFree(): void {

@@ -12,6 +12,7 @@ import { JoiningSteps } from './joining-steps.tsx';
 import { Members } from './members.tsx';
 import { NoTeam } from './no-team.tsx';
 import { RelayList } from './relay-list.tsx';
+import { Stranger } from './stranger.tsx';
 
 /** `#/team`: who is in it, and the ways in. */
 export function TeamPage() {
@@ -44,6 +45,7 @@ export function TeamPage() {
         (joining === null ? <NoTeam /> : <JoiningSteps joining={joining} />)}
       {team !== null && (
         <>
+          {team.stranger && (joining === null ? <Stranger /> : <JoiningSteps joining={joining} />)}
           <Members team={team} />
           {team.role === 'coordinator' && (
             <>

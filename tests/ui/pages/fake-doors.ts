@@ -121,6 +121,7 @@ export function fakeDoors(emit: (event: WorkspaceEvent) => void): { fakes: Fakes
     workspace: 'w1',
     name,
     role,
+    stranger: false,
     members: [{ member: 'm1', name: 'Айгүл', role, devices: ['d1'], self: true, admittedAt: AT }],
   });
 
