@@ -236,6 +236,20 @@ describe('an exchange point', () => {
     });
   });
 
+  test('is told to work for what was tried, not for what was typed since', async () => {
+    const page = await app.open({ hash: '#/exchange', state: IN_TEAM });
+    await button(page, 'exchange.points.add').click();
+    const path = page.getByLabel(t('exchange.form.path'), { exact: true });
+    await path.fill('E:\\slow');
+    await button(page, 'exchange.form.try').click();
+    await button(page, 'exchange.form.trying').waitFor();
+    await path.fill('E:\\never tried');
+    await page.waitForTimeout(2_500);
+    expect(await page.getByText(t('exchange.form.works')).count()).toBe(0);
+    await button(page, 'exchange.form.try').click();
+    await page.getByText(t('exchange.form.works')).waitFor();
+  });
+
   test('that refuses says so before it is kept', async () => {
     const page = await app.open({ hash: '#/exchange', state: IN_TEAM });
     await button(page, 'exchange.points.add').click();

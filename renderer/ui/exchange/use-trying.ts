@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { CodedError } from '@/core/base/coded-error.ts';
 import type { TargetSettings } from '@/core/team-doors.ts';
 import { useWorkspace } from '../app/workspace.tsx';
@@ -24,16 +24,25 @@ export function useTrying(): {
   rest(): void;
 } {
   const { sync } = useWorkspace();
+  /** Counts the attempts, those given up too. */
+  const latest = useRef(0);
   const [trying, setTrying] = useState<Trying>({ state: 'resting' });
   const tryOut = useCallback(
     async (settings: TargetSettings) => {
+      latest.current += 1;
+      const own = latest.current;
       setTrying({ state: 'trying' });
       const outcome = await sync.tryTarget(settings).then((): Trying => ({ state: 'works' }), outcomeOf);
+      // An answer to settings that were edited meanwhile says nothing of those that stand there now.
+      if (latest.current !== own) return false;
       setTrying(outcome);
       return outcome.state === 'works';
     },
     [sync],
   );
-  const rest = useCallback(() => setTrying({ state: 'resting' }), []);
+  const rest = useCallback(() => {
+    latest.current += 1;
+    setTrying({ state: 'resting' });
+  }, []);
   return { trying, tryOut, rest };
 }

@@ -242,7 +242,10 @@ export function fakeDoors(emit: (event: WorkspaceEvent) => void): { fakes: Fakes
     },
     async tryTarget(settings) {
       called('sync.tryTarget', settings);
-      if (settings.kind === 'folder') return;
+      if (settings.kind === 'folder') {
+        if (settings.path.includes('slow')) await new Promise((resolve) => setTimeout(resolve, 1_500));
+        return;
+      }
       const address = settings.kind === 'webdav' ? settings.url : settings.urls.join();
       if (address.includes('refused')) {
         throw new CodedError('target/refused', 'The server refuses.', { status: 401 });
