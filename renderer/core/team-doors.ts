@@ -271,6 +271,12 @@ export interface DuplicateHint {
 /** `same`: two accounts of one event, linked; `different`: not the same, never asked again. */
 export type Verdict = 'same' | 'different';
 
+export interface LinkedAccount {
+  readonly id: string;
+  /** Somebody else has judged the pair differently: the verdict is an open conflict. */
+  readonly contested: boolean;
+}
+
 export interface ConflictsDoor {
   /** Every open conflict of every record that is not deleted, observations first. */
   list(): Promise<readonly OpenConflict[]>;
@@ -289,6 +295,6 @@ export interface ConflictsDoor {
   duplicatesOf(id: string): Promise<readonly DuplicateHint[]>;
   /** `verdict` null: undecided again. `shown`: the verdict that the person saw; one that came since stands beside theirs. */
   judge(one: string, other: string, verdict: Verdict | null, shown: Verdict | null): Promise<void>;
-  /** Observations linked as accounts of the same event. */
-  linked(id: string): Promise<readonly string[]>;
+  /** Observations linked as accounts of the same event; deleted ones left out. */
+  linked(id: string): Promise<readonly LinkedAccount[]>;
 }

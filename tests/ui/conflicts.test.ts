@@ -195,6 +195,102 @@ test('what a team has set differently is told in words, side by side', async () 
   expect((await forms.locator('[data-version]').allInnerTexts()).join()).not.toContain('"format"');
 });
 
+describe('versions that cannot be told apart by their words', () => {
+  const by = (author: string, value: unknown) => ({
+    value: value as never,
+    change: `${author}:1`,
+    author,
+    at: '2026-03-10T09:30:00Z',
+  });
+  const text = 'Кыйноолорду алдын алуу';
+  const review = (reviewer: string) => ({ text, review: { reviewer, on: '2026-03-10' } });
+  const ofAll = { title: 'Снос', ancestor: null, unseen: [] };
+
+  test('say their language, who reviewed them, or that they read the same', async () => {
+    const conflicts: OpenConflict[] = [
+      {
+        ...ofAll,
+        record: 'r1',
+        type: 'observation',
+        field: 'narrative',
+        versions: [by('m2', { text, lang: 'ky' }), by('m3', { text, lang: 'ru' })],
+      },
+      {
+        ...ofAll,
+        record: 'correction:ky:KGZ-2020-D1.2',
+        type: 'correction',
+        field: 'shortTitle',
+        versions: [by('m2', review('Бакыт')), by('m3', review('Dilnoza'))],
+      },
+      {
+        ...ofAll,
+        record: 'v1',
+        type: 'view',
+        field: 'query',
+        versions: [by('m2', { ...NO_FILTERS, added: 1 }), by('m3', { ...NO_FILTERS, added: 2 })],
+      },
+    ];
+    const page = await app.open({ hash: '#/conflicts', state: { conflicts } });
+    const items = page.getByRole('region', { name: t('conflicts.list') }).getByRole('listitem');
+    await items.nth(0).getByRole('button').click();
+    await items.nth(0).locator('[data-version="1"]').getByText('Кыргызча').waitFor();
+    await items.nth(0).locator('[data-version="2"]').getByText('Русский').waitFor();
+    await items.nth(1).getByRole('button').click();
+    await items.nth(1).locator('[data-version="1"]').getByText('reviewed by Бакыт, 10 March 2026').waitFor();
+    await items.nth(2).getByRole('button').click();
+    await items.nth(2).getByText(t('conflicts.readAlike')).waitFor();
+    await items.nth(2).locator('[data-version="1"]').getByRole('button').first().click();
+    // A view has no history on any screen.
+    await page.getByText(t('conflicts.settled'), { exact: true }).waitFor();
+  });
+
+  test('are real names: they show when asked for', async () => {
+    const conflict: OpenConflict = {
+      ...ofAll,
+      record: 'r1',
+      type: 'observation',
+      field: 'names/p1',
+      versions: [by('m2', 'Айгүл Асанова'), by('m3', 'Айгүл Усенова')],
+    };
+    const page = await app.open({ hash: '#/conflicts', state: { conflicts: [conflict] } });
+    const second = page.locator('[data-version="2"]');
+    await second.getByText(t('observation.names.hidden')).waitFor();
+    await button(page, 'observation.names.show').click();
+    await second.getByText('Айгүл Усенова').waitFor();
+    await button(page, 'observation.names.hide').click();
+    await second.getByText(t('observation.names.hidden')).waitFor();
+  });
+});
+
+test('a contested link shows both accounts, and is marked on their pages', async () => {
+  const page = await app.open({ hash: '#/drafts' });
+  const [one = '', other = ''] = await writtenIn(page);
+  const by = (author: string, value: string) => ({
+    value,
+    change: `${author}:1`,
+    author,
+    at: '2026-03-10T09:30:00Z',
+  });
+  const conflict: OpenConflict = {
+    record: `pair:${one}+${other}`,
+    type: 'pair',
+    title: 'Снос дома · Выселение',
+    field: 'verdict',
+    ancestor: null,
+    unseen: [],
+    versions: [by('m2', 'same'), by('m3', 'different')],
+  };
+  await show(page, '#/conflicts', { conflicts: [conflict] });
+  const item = page.getByRole('region', { name: t('conflicts.list') }).getByRole('listitem');
+  await item.getByText('Снос дома · Выселение').waitFor();
+  await item.getByRole('link', { name: 'Снос дома на улице Шопокова' }).waitFor();
+  await item.getByText(/жили трое детей/).waitFor();
+  await show(page, `#/observations/${one}`, { linked: { [one]: [{ id: other, contested: true }] } });
+  const accounts = page.getByRole('region', { name: t('duplicates.accounts') });
+  await accounts.getByRole('link', { name: t('duplicates.contested') }).waitFor();
+  expect(await accounts.getByRole('button').count()).toBe(0);
+});
+
 test('what was just done is told in the language that is on', async () => {
   const { page } = await tornApart(() => '#/conflicts');
   const items = page.getByRole('region', { name: t('conflicts.list') }).getByRole('listitem');

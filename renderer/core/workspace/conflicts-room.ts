@@ -8,13 +8,21 @@ import {
   deletionOver,
   fieldsOf,
   foldChanges,
+  isConflict,
   type RecordState,
   seenOf,
   toldApart,
   writtenBesideDeletion,
 } from '../changes/register.ts';
 import { keysOf, tokens } from '../search/fold.ts';
-import type { ConflictsDoor, ConflictVersion, DuplicateHint, OpenConflict, Verdict } from '../team-doors.ts';
+import type {
+  ConflictsDoor,
+  ConflictVersion,
+  DuplicateHint,
+  LinkedAccount,
+  OpenConflict,
+  Verdict,
+} from '../team-doors.ts';
 import { historyOf } from './history.ts';
 import { underReview } from './review.ts';
 import type { Row } from './row.ts';
@@ -46,7 +54,7 @@ export class Conflicts implements ConflictsDoor {
       store
         .everyOther()
         .filter((state) => state.deletion !== 'deleted' && conflictsOf(state).length > 0)
-        .map(async (state) => openConflicts(await store.changes(state.id), otherTitle(state))),
+        .map(async (state) => openConflicts(await store.changes(state.id), this.#titleOf(state))),
     );
     return [...observed, ...others.flat()];
   }
@@ -107,11 +115,25 @@ export class Conflicts implements ConflictsDoor {
     await this.#session.edit({ type: PAIR, record: pairId(one, other) }, { verdict }, { verdict: shown });
   }
 
-  async linked(id: string): Promise<readonly string[]> {
-    return [...this.#judged()].flatMap(([pair, verdict]) => {
-      const ids = pair.slice(PAIR.length + 1).split('+');
-      return verdict === 'same' && ids.includes(id) ? ids.filter((other) => other !== id) : [];
+  async linked(id: string): Promise<readonly LinkedAccount[]> {
+    const { store } = this.#session;
+    return store.others(PAIR).flatMap((state) => {
+      const verdicts = state.registers.verdict ?? [];
+      const ids = accountsOf(state.id);
+      const [other] = ids.includes(id) ? ids.filter((each) => each !== id) : [];
+      if (other === undefined || !verdicts.some(({ value }) => value === 'same')) return [];
+      return store.row(other)?.deleted === false ? [{ id: other, contested: isConflict(verdicts) }] : [];
     });
+  }
+
+  /** Of a pair: what both accounts are called. */
+  #titleOf(state: RecordState): string {
+    return state.type === PAIR
+      ? accountsOf(state.id)
+          .map((id) => this.#session.store.row(id)?.title ?? '')
+          .filter((title) => title !== '')
+          .join(' · ')
+      : otherTitle(state);
   }
 
   /** Verdicts by pair; undecided ones left out. */
@@ -184,6 +206,8 @@ function otherTitle(state: RecordState): string {
   const { name, code } = fieldsOf(state);
   return typeof name === 'string' ? name : typeof code === 'string' ? code : '';
 }
+
+const accountsOf = (pair: string): string[] => pair.slice(PAIR.length + 1).split('+');
 
 const pairId = (one: string, other: string): string =>
   one < other ? `${PAIR}:${one}+${other}` : `${PAIR}:${other}+${one}`;

@@ -1,5 +1,6 @@
 import { Anchor, Group, Text, Title } from '@mantine/core';
 import { useCallback, useState } from 'react';
+import type { LinkedAccount as Linked } from '@/core/team-doors.ts';
 import { useReference } from '../app/reference.tsx';
 import { paths } from '../app/route.ts';
 import { useAnswer } from '../app/use-answer.ts';
@@ -38,7 +39,7 @@ export function LinkedAccounts({ id }: { readonly id: string }) {
       </Title>
       <ul className={classes.linked}>
         {linked.map((other) => (
-          <LinkedAccount key={other} id={other} onUnlink={() => unlink(other)} />
+          <LinkedAccount key={other.id} linked={other} onUnlink={() => unlink(other.id)} />
         ))}
       </ul>
       {error !== null && <ErrorNote error={error} />}
@@ -46,7 +47,9 @@ export function LinkedAccounts({ id }: { readonly id: string }) {
   );
 }
 
-function LinkedAccount({ id, onUnlink }: { readonly id: string; readonly onUnlink: () => void }) {
+function LinkedAccount(props: { readonly linked: Linked; readonly onUnlink: () => void }) {
+  const { linked, onUnlink } = props;
+  const { id, contested } = linked;
   const t = useT();
   const { members } = useReference();
   const titleOf = useAccountTitle();
@@ -63,16 +66,24 @@ function LinkedAccount({ id, onUnlink }: { readonly id: string; readonly onUnlin
           {members[opened.author] ?? opened.author}
         </Text>
         <ConflictMark count={opened.conflicts.length} />
+        {contested && (
+          <Anchor href={paths.conflicts()} size="sm" display="block">
+            {t('duplicates.contested')}
+          </Anchor>
+        )}
       </div>
-      <WriteIcon
-        variant="subtle"
-        color="gray"
-        c="inherit"
-        label={t('duplicates.unlink', { title })}
-        onClick={onUnlink}
-      >
-        <UnlinkIcon size={16} aria-hidden />
-      </WriteIcon>
+      {/* A contested link is taken back where both verdicts stand side by side. */}
+      {!contested && (
+        <WriteIcon
+          variant="subtle"
+          color="gray"
+          c="inherit"
+          label={t('duplicates.unlink', { title })}
+          onClick={onUnlink}
+        >
+          <UnlinkIcon size={16} aria-hidden />
+        </WriteIcon>
+      )}
     </Group>
   );
 }

@@ -8,11 +8,13 @@ import { useWorkspace } from '../app/workspace.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { useToast } from '../kit/toasts.tsx';
 import { useFormat, useT } from '../language/language.tsx';
+import type { Words } from '../observation/value-words.ts';
 import { isEditableHere } from '../observation/view/register-editor.tsx';
 import { WriteButton } from '../space/write-button.tsx';
+import { Account } from './account.tsx';
 import classes from './conflicts.module.css';
 import { OwnVersion, useOwnVersion } from './own-version.tsx';
-import { useRecordNames } from './record-names.ts';
+import { accountsOf, useRecordNames } from './record-names.ts';
 import { SettledMeanwhile, useStanding } from './settled-meanwhile.tsx';
 import { VersionWords } from './version-words.tsx';
 
@@ -35,7 +37,10 @@ interface Shown {
 const shownOf = ({ versions, unseen }: OpenConflict): string[] =>
   [...versions, ...unseen].map(({ change }) => change);
 
-function useSettle(): {
+/** What can be looked up later: only observations and translations have a history on a screen. */
+const HAVE_HISTORY: readonly string[] = ['observation', 'correction'];
+
+function useSettle({ type }: OpenConflict): {
   readonly error: unknown;
   settle(write: () => Promise<void>): Promise<void>;
 } {
@@ -47,7 +52,10 @@ function useSettle(): {
       try {
         await write();
         setError(null);
-        toast({ text: ({ t }) => t('observation.conflict.settled') });
+        toast({
+          text: ({ t }) =>
+            t(HAVE_HISTORY.includes(type) ? 'observation.conflict.settled' : 'conflicts.settled'),
+        });
       } catch (failure) {
         setError(failure);
       }
@@ -72,7 +80,7 @@ function DeletedBesideEdit({ conflict, order }: Shown) {
   const { record, field, versions } = conflict;
   const t = useT();
   const { conflicts } = useWorkspace();
-  const { error, settle } = useSettle();
+  const { error, settle } = useSettle(conflict);
   const shown = shownOf(conflict);
   return (
     <div className={classes.conflict}>
@@ -112,7 +120,7 @@ function Versions({ conflict, order }: Shown) {
   const { record, field, versions } = conflict;
   const names = useRecordNames();
   const { conflicts } = useWorkspace();
-  const { error, settle } = useSettle();
+  const { error, settle } = useSettle(conflict);
   const { own, begin, drop, discard } = useOwnVersion(conflict);
   const root = useRef<HTMLDivElement>(null);
   const settled = versions.length === 0;
@@ -161,10 +169,17 @@ function SideBySide(props: {
   const { record, type, field, versions, ancestor } = conflict;
   const t = useT();
   const names = useRecordNames();
-  const words = versions.map(({ value }) => names.words(conflict, value));
-  const before = names.words(conflict, ancestor);
-  // Of a form the questions are shown; its conditions and checks would mean nothing to most.
-  const alike = type === 'form' && words.every((version) => version?.text === words[0]?.text);
+  const [open, setOpen] = useState(false);
+  const wordsOf = (value: Json): Words | null => {
+    const own = names.words(conflict, value);
+    return own !== null && open ? { ...own, secret: false } : own;
+  };
+  const words = versions.map(({ value }) => wordsOf(value));
+  const before = wordsOf(ancestor);
+  const secret = versions.some(({ value }) => names.words(conflict, value)?.secret === true);
+  const beside = versions.map(({ value }) => names.beside(conflict, value));
+  const differBeside = new Set(beside).size > 1;
+  const alike = !differBeside && new Set(words.map((version) => version?.text ?? '')).size === 1;
   const inForm =
     type === 'observation' && versions.every(({ value }) => !canWriteThird(conflict, value))
       ? paths.editObservation(record, { field })
@@ -186,11 +201,28 @@ function SideBySide(props: {
           )}
         </div>
       )}
+      {type === 'pair' && (
+        <div className={`${classes.versions} ${classes.accounts}`}>
+          {accountsOf(record).map((id) => (
+            <Account key={id} id={id} />
+          ))}
+        </div>
+      )}
+      {secret && (
+        <Button size="compact-sm" variant="default" mb="xs" onClick={() => setOpen(!open)}>
+          {t(open ? 'observation.names.hide' : 'observation.names.show')}
+        </Button>
+      )}
       <div className={classes.versions}>
         {versions.map(({ value, change, author, at }, i) => (
           <div key={change} className={classes.version} data-version={i + 1}>
             <WhoWhen author={author} at={at} />
             <VersionWords words={words} index={i} ancestor={before} />
+            {differBeside && (
+              <Text size="sm" c="dimmed">
+                {beside[i]}
+              </Text>
+            )}
             <Group gap="xs" mt="auto">
               <WriteButton size="xs" onClick={() => onTake(value)}>
                 {t('observation.conflict.take')}
@@ -204,7 +236,10 @@ function SideBySide(props: {
           </div>
         ))}
       </div>
-      {alike && <Text size="sm">{t('conflicts.alike')}</Text>}
+      {alike && (
+        // Of a form the questions are shown; its conditions and checks would mean nothing to most.
+        <Text size="sm">{t(type === 'form' ? 'conflicts.alike' : 'conflicts.readAlike')}</Text>
+      )}
       {inForm !== null && (
         <Anchor href={inForm} size="sm">
           {t('observation.conflict.thirdInForm')}

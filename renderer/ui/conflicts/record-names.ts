@@ -2,11 +2,12 @@ import { useMemo } from 'react';
 import type { Json } from '@/core/base/json.ts';
 import { isLocale } from '@/core/base/locales.ts';
 import { correctedTextSchema } from '@/core/model/correction.ts';
+import { textSchema } from '@/core/model/observation.ts';
 import type { OpenConflict } from '@/core/team-doors.ts';
 import { useLabels, useReference } from '../app/reference.tsx';
 import { paths } from '../app/route.ts';
 import { useTextName } from '../catalogue/correction/names.ts';
-import { useT } from '../language/language.tsx';
+import { useFormat, useT } from '../language/language.tsx';
 import { OWN_NAMES } from '../language/own-names.ts';
 import { useFieldNames } from '../observation/field-names.ts';
 import { useValueWords, type Words } from '../observation/value-words.ts';
@@ -20,9 +21,14 @@ interface RecordNames {
   field(of: Of): string;
   /** The value as a person reads it; null when it is empty. */
   words(of: Of, value: Json): Words | null;
+  /** What goes with the value and is no part of its words: a text's language, who has reviewed a translation. */
+  beside(of: Of, value: Json): string;
   /** Where the record is shown, or null. */
   href(of: Of): string | null;
 }
+
+/** The two observations that a pair is of. */
+export const accountsOf = (pair: string): readonly string[] => pair.slice('pair:'.length).split('+');
 
 /** The address of a correction's entry: its record is named `correction:<language>:<code>`. */
 const entryOf = (record: string): string => record.split(':').slice(2).join(':');
@@ -36,6 +42,7 @@ const prose = (text: string): Words => ({ text, lang: null, prose: true, secret:
 /** Names, values and addresses of any record that can have a conflict: observations and what the team sets. */
 export function useRecordNames(): RecordNames {
   const t = useT();
+  const format = useFormat();
   const fieldName = useFieldNames();
   const textName = useTextName();
   const values = useValueWords();
@@ -50,7 +57,7 @@ export function useRecordNames(): RecordNames {
     return {
       record({ type, title, record }) {
         if (type === 'observation') return title.trim() === '' ? t('observation.view.untitled') : title;
-        if (type === 'pair') return t('duplicates.pair');
+        if (type === 'pair') return title === '' ? t('duplicates.pair') : title;
         const kind = isKnownType(type) ? t(`conflicts.types.${type}`) : t('conflicts.otherRecord');
         const name =
           type === 'correction' ? entryOf(record) : type === 'form' ? formTitle(record) : title.trim();
@@ -83,6 +90,24 @@ export function useRecordNames(): RecordNames {
         const register = type === 'observation' || field === 'deleted' ? field : 'text';
         return values.of(register, corrected?.success ? corrected.data.text : value);
       },
+      beside({ type }, value) {
+        if (type === 'correction') {
+          const corrected = correctedTextSchema.safeParse(value).data;
+          if (corrected === undefined) return '';
+          const { review } = corrected;
+          if (review === null) return t('catalogue.state.draft');
+          const { reviewer, on } = review;
+          return on === null
+            ? t('catalogue.state.reviewedBy', { reviewer })
+            : t('catalogue.state.reviewedByOn', { reviewer, date: format.date(on) });
+        }
+        const text = type === 'observation' ? textSchema.safeParse(value).data : undefined;
+        if (text === undefined) return '';
+        const { lang } = text;
+        return t('fields.language.label', {
+          language: lang === 'other' ? t('fields.language.other') : OWN_NAMES[lang],
+        });
+      },
       href({ type, record }) {
         switch (type) {
           case 'observation':
@@ -100,5 +125,5 @@ export function useRecordNames(): RecordNames {
         }
       },
     };
-  }, [t, fieldName, textName, values, settings, labels, forms]);
+  }, [t, format, fieldName, textName, values, settings, labels, forms]);
 }

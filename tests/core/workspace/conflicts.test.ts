@@ -139,6 +139,25 @@ describe('a deletion beside an edit', () => {
   });
 });
 
+test('a pair that two people judged differently is told with both titles, its link as contested, and never to a deleted account', async () => {
+  const { one, other } = await team();
+  const { conflicts, observations } = one.workspace;
+  const a = await saveNew(one.workspace, titled('а'));
+  const b = await saveNew(other.workspace, titled('б'));
+  await exchange(one, other);
+  await conflicts.judge(a, b, 'same', null);
+  expect(await conflicts.linked(a)).toEqual([{ id: b, contested: false }]);
+  await other.workspace.conflicts.judge(a, b, 'different', null);
+  await exchange(one, other, one);
+  expect(await conflicts.linked(a)).toEqual([{ id: b, contested: true }]);
+  const { title, record, field, shown } = await opened(one);
+  expect(title.split(' · ').sort()).toEqual(['а', 'б']);
+  await conflicts.settle(record, field, 'same', shown);
+  expect(await conflicts.linked(b)).toEqual([{ id: a, contested: false }]);
+  await observations.remove([b]);
+  expect(await conflicts.linked(a)).toEqual([]);
+});
+
 describe('what the team has set', () => {
   const values = async ({ workspace }: Person) =>
     (await workspace.conflicts.list()).map(({ field, versions }) => [

@@ -7,6 +7,7 @@ import type {
   Invitation,
   Joining,
   Kept,
+  LinkedAccount,
   OpenConflict,
   RoundReport,
   SyncDoor,
@@ -32,7 +33,7 @@ export interface FakeState {
   duplicates: readonly DuplicateHint[];
   /** What a register holds whose conflict is no longer open, by record and field. */
   standing: Readonly<Record<string, readonly ConflictVersion[]>>;
-  linked: Readonly<Record<string, readonly string[]>>;
+  linked: Readonly<Record<string, readonly LinkedAccount[]>>;
   /** The text of the file that the system asks to open, once. */
   opened: string | null;
   /** The next call of a method fails with this code and detail. */
@@ -333,7 +334,9 @@ export function fakeDoors(emit: (event: WorkspaceEvent) => void): { fakes: Fakes
       set({
         duplicates: state.duplicates.filter((hint) => !isPair(hint, one, two)),
         linked: Object.fromEntries(
-          linked.flatMap((hint) => [one, two].map((id) => [id, [other(hint, id)]] as const)),
+          linked.flatMap((hint) =>
+            [one, two].map((id) => [id, [{ id: other(hint, id), contested: false }]] as const),
+          ),
         ),
       });
     },
