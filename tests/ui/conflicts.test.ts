@@ -291,6 +291,26 @@ test('a contested link shows both accounts, and is marked on their pages', async
   expect(await accounts.getByRole('button').count()).toBe(0);
 });
 
+test('settling by keys leaves the focus on the next conflict, and after the last on the heading', async () => {
+  const { page } = await tornApart(() => '#/conflicts');
+  const scene = torn(await writtenIn(page));
+  await show(page, '#/conflicts', { conflicts: (scene.conflicts ?? []).slice(0, 2) });
+  const items = page.getByRole('region', { name: t('conflicts.list') }).getByRole('listitem');
+  await expect.poll(() => items.count()).toBe(2);
+  const focused = () =>
+    page.evaluate(
+      () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.tagName,
+    );
+  for (const left of [1, 0]) {
+    if ((await items.first().locator('[data-version]').count()) === 0) {
+      await items.first().getByRole('button').first().press('Enter');
+    }
+    await items.first().locator('[data-version="1"]').getByRole('button').first().press('Enter');
+    await expect.poll(() => items.count()).toBe(left);
+    await expect.poll(focused).toContain(left === 1 ? t('observation.fields.date') : 'H1');
+  }
+});
+
 test('what was just done is told in the language that is on', async () => {
   const { page } = await tornApart(() => '#/conflicts');
   const items = page.getByRole('region', { name: t('conflicts.list') }).getByRole('listitem');

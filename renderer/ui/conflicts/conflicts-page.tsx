@@ -9,6 +9,7 @@ import { Busy } from '../kit/busy.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { ConflictIcon } from '../kit/icons.ts';
+import { useLostFocus } from '../kit/lost-focus.ts';
 import { PageHeader } from '../kit/page-header.tsx';
 import stack from '../kit/stack.module.css';
 import { useFormat, useT } from '../language/language.tsx';
@@ -24,8 +25,9 @@ export function ConflictsPage() {
   const { conflicts } = useWorkspace();
   const ask = useCallback(() => conflicts.list(), [conflicts]);
   const { value, error, again } = useAnswer(ask);
+  const focus = useLostFocus('[data-conflict]', 'main h1');
   return (
-    <div className={classes.page}>
+    <div className={classes.page} {...focus}>
       <PageHeader title={t('app.nav.conflicts')} subtitle={t('conflicts.says')} />
       {error !== null && <ErrorNote error={error} onRetry={again} />}
       {value === null && error === null && <Busy />}
@@ -111,7 +113,7 @@ function Item(props: {
   const href = names.href(conflict);
   const toggle = t(open ? 'conflicts.hide' : 'conflicts.show');
   return (
-    <li className={classes.item} data-open={open || undefined}>
+    <li className={classes.item} data-open={open || undefined} data-conflict tabIndex={-1}>
       <Group justify="space-between" align="flex-start" gap="sm">
         <div style={{ flex: '1 1 16rem', minWidth: 0 }}>
           {href === null ? <b>{name}</b> : <Anchor href={href}>{name}</Anchor>}
@@ -156,9 +158,10 @@ function Duplicates() {
   const [shown, setShown] = useState(3);
   const ask = useCallback(() => conflicts.duplicates(), [conflicts]);
   const { value, error, again } = useAnswer(ask);
+  const focus = useLostFocus('[data-pair]', '#duplicates');
   return (
-    <section aria-labelledby="duplicates" className={classes.duplicates}>
-      <Title order={2} id="duplicates">
+    <section aria-labelledby="duplicates" className={classes.duplicates} {...focus}>
+      <Title order={2} id="duplicates" tabIndex={-1}>
         {t('duplicates.title')}
       </Title>
       <Text size="sm" c="dimmed">
@@ -168,7 +171,7 @@ function Duplicates() {
       {value !== null && value.length === 0 && <Text>{t('duplicates.none')}</Text>}
       <ul className={stack.list}>
         {value?.slice(0, shown).map((hint) => (
-          <li key={`${hint.one} ${hint.other}`} className={classes.item}>
+          <li key={`${hint.one} ${hint.other}`} className={classes.item} data-pair tabIndex={-1}>
             <DuplicatePair hint={hint} />
           </li>
         ))}

@@ -5,6 +5,7 @@ import type { OpenedObservation } from '@/core/workspace.ts';
 import { useAnswer } from '../app/use-answer.ts';
 import { useWorkspace } from '../app/workspace.tsx';
 import { ConflictIcon } from '../kit/icons.ts';
+import { useLostFocus } from '../kit/lost-focus.ts';
 import { useT } from '../language/language.tsx';
 import classes from './conflicts.module.css';
 import { OneConflict } from './one-conflict.tsx';
@@ -25,7 +26,12 @@ export function ObservationConflicts({ opened }: { readonly opened: OpenedObserv
     })),
     (record) => record === id,
   );
-  return shown.length === 0 ? null : <Shown id={id} shown={shown} />;
+  const focus = useLostFocus('[data-conflict]', 'main h1');
+  return shown.length === 0 ? null : (
+    <div {...focus}>
+      <Shown id={id} shown={shown} />
+    </div>
+  );
 }
 
 function Shown({ id, shown }: { readonly id: string; readonly shown: readonly OpenConflict[] }) {
@@ -49,14 +55,15 @@ function Shown({ id, shown }: { readonly id: string; readonly shown: readonly Op
         </div>
       </Group>
       {shown.map((conflict) => (
-        <OneConflict
-          key={conflict.field}
-          conflict={{
-            ...conflict,
-            ancestor: whole(conflict.field)?.ancestor ?? null,
-            unseen: whole(conflict.field)?.unseen ?? [],
-          }}
-        />
+        <div key={conflict.field} data-conflict tabIndex={-1}>
+          <OneConflict
+            conflict={{
+              ...conflict,
+              ancestor: whole(conflict.field)?.ancestor ?? null,
+              unseen: whole(conflict.field)?.unseen ?? [],
+            }}
+          />
+        </div>
       ))}
     </section>
   );

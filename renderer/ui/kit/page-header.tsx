@@ -24,7 +24,9 @@ export function PageHeader(props: {
       )}
       <Group justify="space-between" align="flex-start" gap="sm">
         <Box style={{ flex: '1 1 16rem', minWidth: 0 }}>
-          <Title order={1}>{title}</Title>
+          <Title order={1} tabIndex={-1}>
+            {title}
+          </Title>
           {subtitle && (
             <Text component="div" c="dimmed" size="sm">
               {subtitle}
