@@ -174,7 +174,8 @@ export interface TargetState {
 export interface RoundProgress {
   readonly target: string;
   readonly step: 'looking' | 'sending' | 'receiving';
-  readonly paused: boolean;
+  /** `pausing` and `stopping`: what is under way is finished first. */
+  readonly state: 'going' | 'pausing' | 'paused' | 'stopping';
   readonly doneBytes: number;
   /** Null where nobody has told how much there is. */
   readonly totalBytes: number | null;
@@ -202,6 +203,8 @@ export interface SyncFlag {
 export interface SyncOverview {
   readonly targets: readonly TargetState[];
   readonly running: RoundProgress | null;
+  /** Targets whose round waits until the one before it has ended. */
+  readonly queued: readonly string[];
   /** Own changes: all, those handed over to at least one target, those held by at least one other device. */
   readonly own: { readonly changes: number; readonly handedOver: number; readonly held: number };
   readonly flags: readonly SyncFlag[];
@@ -227,10 +230,10 @@ export interface SyncDoor {
   pause(): Promise<void>;
   resume(): Promise<void>;
   /**
-   * Stops the running round at once. The next one goes on from there: when a person starts it, or at the
-   * target's next regular turn, and no sooner.
+   * Stops the round with a target at once; one that waits for another never begins. The next one goes on from there:
+   * when a person starts it, or at the target's next regular turn, and no sooner.
    */
-  stop(): Promise<void>;
+  stop(target: string): Promise<void>;
   /** The system says that there is a line: points that waited for one are tried at once. */
   lineAppeared(): Promise<void>;
   /** Takes flags off the overview; they stay in the journal. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RoundControl, type RoundStep } from '@/core/sync/round-control.ts';
+import { RoundControl, type RoundStep, Stopped } from '@/core/sync/round-control.ts';
 
 const SECOND = 1000;
 
@@ -13,7 +13,7 @@ function controlled() {
   };
   const steps: RoundStep[] = [];
   const control = new RoundControl(clock, (step) => steps.push(step));
-  return { clock, control, last: () => steps.at(-1) as RoundStep };
+  return { clock, control, steps, last: () => steps.at(-1) as RoundStep };
 }
 
 /** Files that arrive when told to, of so many bytes each. */
@@ -106,4 +106,42 @@ test('a speed that is not there any more is taken back, and an old one gives way
   expect(last().bytesPerSecond).toBeLessThan(8_000);
   for (let i = 0; i < 40; i++) await carry(10);
   expect(last().bytesPerSecond).toBeCloseTo(1000, -2);
+});
+
+test('pauses and stops once what is under way has ended, and says so until then', async () => {
+  const { control, last } = controlled();
+  const { begin, arrivals } = files(control, 1000);
+  control.begin('sending', 3000);
+  const first = begin();
+  await settled();
+  control.pause();
+  expect(last().state).toBe('pausing');
+  arrivals.pop()?.();
+  await first;
+  const second = begin().catch((error: unknown) => error);
+  await settled();
+  expect(last()).toMatchObject({ state: 'paused', doneBytes: 1000 });
+  control.resume();
+  await settled();
+  expect(last().state).toBe('going');
+  control.pause();
+  control.stop();
+  expect(last().state).toBe('stopping');
+  arrivals.pop()?.();
+  await second;
+  await expect(begin()).rejects.toBeInstanceOf(Stopped);
+});
+
+test('a round that is stopped while it is paused ends at once and never looks as if it went on', async () => {
+  const { control, last, steps } = controlled();
+  const { begin } = files(control, 1000);
+  control.begin('sending', 3000);
+  control.pause();
+  const waiting = expect(begin()).rejects.toBeInstanceOf(Stopped);
+  await settled();
+  expect(last().state).toBe('paused');
+  const before = steps.length;
+  control.stop();
+  await waiting;
+  expect(steps.slice(before).map(({ state }) => state)).toEqual(['stopping']);
 });

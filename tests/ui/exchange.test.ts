@@ -50,7 +50,7 @@ describe('where the edits are', () => {
       page.getByRole('link', { name: t('app.kept.label', { state: t(`app.kept.${key}`, values) }) });
     const own = (changes: number, handedOver: number, held: number) => ({
       ...IN_TEAM,
-      overview: { targets: [], running: null, own: { changes, handedOver, held }, flags: [] },
+      overview: { targets: [], running: null, queued: [], own: { changes, handedOver, held }, flags: [] },
     });
     await link('nothing').waitFor();
     await show(page, '#/drafts', { ...own(3, 0, 0), team: null });
@@ -139,10 +139,29 @@ describe('the screen of the exchange', () => {
     await page.getByText(`${t('exchange.progress.speed', { size: '1.2 kB' })}, about 3 min left`).waitFor();
     // A second one waits for the first.
     await button(page, 'exchange.point.nowWith', { name: SERVER.name }).click();
-    await page.getByText(t('exchange.point.queued')).waitFor();
+    const queued = page.getByText(t('exchange.point.queued'));
+    await queued.waitFor();
+    // Also for who has been to another screen meanwhile.
+    await show(page, '#/drafts', {});
+    await show(page, '#/exchange', {});
+    await queued.waitFor();
+    await button(page, 'kit.cancel').click();
+    await queued.waitFor({ state: 'detached' });
+    expect(await callsOf(page, 'sync.stop')).toEqual([['t2']]);
+    await button(page, 'exchange.point.nowWith', { name: SERVER.name }).waitFor();
     await button(page, 'exchange.progress.pause').click();
     await page.getByText(t('exchange.progress.paused'), { exact: true }).waitFor();
     await button(page, 'exchange.progress.resume').click();
+    const two = { ...BUSY.overview, targets: [STICK, SERVER] };
+    const running = { ...BUSY.overview?.running, state: 'pausing' };
+    await show(page, '#/exchange', { overview: { ...two, running } as never });
+    await page.getByText(t('exchange.progress.pausing'), { exact: true }).waitFor();
+    await button(page, 'exchange.progress.resume').waitFor();
+    const stopping = { ...running, state: 'stopping' };
+    await show(page, '#/exchange', { overview: { ...two, running: stopping } as never });
+    await page.getByText(t('exchange.progress.stopping'), { exact: true }).waitFor();
+    expect(await button(page, 'exchange.progress.stop').isDisabled()).toBe(true);
+    await show(page, '#/exchange', { overview: two as never });
     await button(page, 'exchange.progress.stop').click();
     await page.getByText(/^Exchange stopped: 12 March 2026/).waitFor();
     expect((await callsOf(page, 'sync.run')).map(([id]) => id)).toEqual(['t1', 't2']);

@@ -55,6 +55,7 @@ export const RELAY: TargetState = {
 const quiet: SyncOverview = {
   targets: [],
   running: null,
+  queued: [],
   own: { changes: 312, handedOver: 312, held: 312 },
   flags: [],
 };
@@ -77,11 +78,12 @@ export const BUSY: Partial<FakeState> = {
   team: OUR_TEAM,
   overview: {
     targets: [STICK, SERVER, RELAY],
+    queued: [],
     own: { changes: 1_312, handedOver: 1_298, held: 1_240 },
     running: {
       target: 't1',
       step: 'receiving',
-      paused: false,
+      state: 'going',
       doneBytes: 48_000,
       totalBytes: 260_000,
       bytesPerSecond: 1_200,

@@ -2,7 +2,8 @@ import type { Clock } from '../base/clock.ts';
 
 export interface RoundStep {
   readonly step: 'looking' | 'sending' | 'receiving';
-  readonly paused: boolean;
+  /** `pausing`: what is under way is finished first. */
+  readonly state: 'going' | 'pausing' | 'paused' | 'stopping';
   readonly doneBytes: number;
   /** Null where nobody has told how much there is. */
   readonly totalBytes: number | null;
@@ -26,7 +27,8 @@ export class Stopped extends Error {}
 export class RoundControl {
   readonly #clock: Clock;
   readonly #onStep: (step: RoundStep) => void;
-  #step: RoundStep['step'] = 'looking';
+  /** Null before it has begun: until then there is nothing to tell. */
+  #step: RoundStep['step'] | null = null;
   #paused = false;
   #stopped = false;
   #wake: (() => void)[] = [];
@@ -56,13 +58,14 @@ export class RoundControl {
 
   resume(): void {
     this.#paused = false;
-    for (const wake of this.#wake.splice(0)) wake();
     this.#tell();
+    for (const wake of this.#wake.splice(0)) wake();
   }
 
   stop(): void {
     this.#stopped = true;
-    this.resume();
+    this.#tell();
+    for (const wake of this.#wake.splice(0)) wake();
     for (const act of [...this.#onStop]) act();
   }
 
@@ -87,7 +90,12 @@ export class RoundControl {
 
   /** Waits while paused. Error: `Stopped`. */
   async ready(): Promise<void> {
-    while (this.#paused && !this.#stopped) await new Promise<void>((wake) => this.#wake.push(wake));
+    while (this.#paused && !this.#stopped) {
+      await new Promise<void>((wake) => {
+        this.#wake.push(wake);
+        this.#tell();
+      });
+    }
     if (this.#stopped) throw new Stopped();
   }
 
@@ -127,6 +135,7 @@ export class RoundControl {
     } finally {
       this.#underWay -= 1;
       this.#bytesUnderWay -= told ?? 0;
+      if (this.#paused) this.#tell();
     }
   }
 
@@ -167,13 +176,20 @@ export class RoundControl {
     return this.#clock.now() - this.#countedUpTo > PATIENCE + (2000 * this.#bytesUnderWay) / speed;
   }
 
+  get #state(): RoundStep['state'] {
+    if (this.#stopped) return 'stopping';
+    if (!this.#paused) return 'going';
+    return this.#wake.length > 0 && this.#underWay === 0 ? 'paused' : 'pausing';
+  }
+
   #tell(): void {
+    if (this.#step === null) return;
     const perSecond = this.#isLate() ? null : this.#perSecond;
     this.#toldSpeed = perSecond !== null;
     const left = this.#total === null ? null : this.#total - this.#done;
     this.#onStep({
       step: this.#step,
-      paused: this.#paused,
+      state: this.#state,
       doneBytes: this.#done,
       totalBytes: this.#total,
       bytesPerSecond: perSecond,

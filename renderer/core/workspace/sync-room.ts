@@ -102,6 +102,7 @@ export class SyncRoom implements SyncDoor {
     return {
       targets: this.#ids().map((id) => this.#targetState(id, changes)),
       running: this.#running,
+      queued: this.#rounds.slice(1).flatMap((round) => (round.control.stopped ? [] : [round.target])),
       own: {
         changes,
         handedOver: countUpTo(state, device.device, devices, isHandedOver(state, device.device)),
@@ -194,6 +195,7 @@ export class SyncRoom implements SyncDoor {
     const control = new RoundControl(this.#session.clock, (step) => this.#tell({ target: id, ...step }));
     const round: AskedRound = { target: id, control };
     this.#rounds = [...this.#rounds, round];
+    if (this.#rounds.length > 1) this.#ports.emit({ event: 'sync' });
     const turn = this.#turn
       .then(() => this.#run(round))
       .finally(() => {
@@ -210,9 +212,12 @@ export class SyncRoom implements SyncDoor {
     const memory = state.target(id, addressesOf(settings));
     const carried = { changesOut: 0, changesIn: 0 };
     let error: unknown = null;
+    // Cancelled while it waited: the round before it stays the last.
+    const begun = !this.#closed && !control.stopped;
     const rest = lookNowAndThen(control);
     try {
-      if (this.#closed) throw new Stopped();
+      if (!begun) throw new Stopped();
+      control.begin('looking');
       const target = await openForRound(control, () => this.#ports.openTarget(settings, this.#ports.host));
       try {
         await exchangeJoinFiles(this.#ports.team.desk(), target, control);
@@ -238,7 +243,7 @@ export class SyncRoom implements SyncDoor {
       ...carried,
     };
     const before = memory.report?.error?.code;
-    memory.report = report;
+    if (begun) memory.report = report;
     // To be saved, unless the target was given another address meanwhile: then it is of the place that it was.
     state.target(id);
     this.#running = null;
@@ -264,8 +269,9 @@ export class SyncRoom implements SyncDoor {
     this.#rounds[0]?.control.resume();
   }
 
-  async stop(): Promise<void> {
-    this.#rounds[0]?.control.stop();
+  async stop(id: string): Promise<void> {
+    for (const { target, control } of this.#rounds) if (target === id) control.stop();
+    this.#ports.emit({ event: 'sync' });
   }
 
   async dismissFlags(): Promise<void> {

@@ -59,6 +59,7 @@ function Points() {
   const [adding, setAdding] = useState(false);
   const targets = value?.overview.targets ?? [];
   const running = value?.overview.running ?? null;
+  const queued = value?.overview.queued ?? [];
   return (
     <section aria-labelledby="exchange-points">
       <Group justify="space-between" mb="sm">
@@ -80,7 +81,13 @@ function Points() {
       {targets.length === 0 && !adding && <PointsEmpty onAdd={() => setAdding(true)} />}
       <ul className={stack.list}>
         {targets.map((target) => (
-          <PointCard key={target.id} target={target} running={running} rounds={rounds} />
+          <PointCard
+            key={target.id}
+            target={target}
+            running={running}
+            waits={queued.includes(target.id)}
+            rounds={rounds}
+          />
         ))}
       </ul>
     </section>

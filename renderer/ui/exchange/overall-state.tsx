@@ -22,7 +22,8 @@ type State = keyof typeof ICONS;
 function stateOf(team: Team | null, { running, targets, own }: SyncOverview): State {
   // Somebody is tried who may not be there; while that is all, what is known stays worth more.
   const reached = running !== null && (running.step !== 'looking' || running.doneBytes > 0);
-  if (running !== null && (reached || running.paused)) return running.paused ? 'paused' : 'running';
+  const paused = running?.state === 'paused';
+  if (reached || paused) return paused ? 'paused' : 'running';
   const edits = ownEdits(own);
   if (team === null) return edits.all === 0 ? 'nothing' : 'alone';
   // One way that works is enough.

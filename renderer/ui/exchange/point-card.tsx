@@ -20,15 +20,17 @@ const ICONS = { folder: FolderIcon, webdav: ServerIcon, relay: RelayIcon } as co
 export function PointCard(props: {
   readonly target: TargetState;
   readonly running: Round | null;
+  /** Its round waits for another one to end. */
+  readonly waits: boolean;
   readonly rounds: Rounds;
 }) {
-  const { target, running, rounds } = props;
+  const { target, running, waits, rounds } = props;
   const { id, name, kind, address, waiting } = target;
   const t = useT();
   const format = useFormat();
   const [editing, setEditing] = useState(false);
   const here = running?.target === id ? running : null;
-  const queued = here === null && rounds.asked.has(id);
+  const queued = here === null && (waits || rounds.asked.has(id));
   const Icon = ICONS[kind];
   return (
     <li className={stack.card}>
@@ -55,9 +57,14 @@ export function PointCard(props: {
       </Group>
       {here !== null && <RoundProgress round={here} />}
       {queued && (
-        <Text size="sm" role="status">
-          {running === null ? t('exchange.progress.looking') : t('exchange.point.queued')}
-        </Text>
+        <Group gap="sm">
+          <Text size="sm" role="status">
+            {running === null ? t('exchange.progress.looking') : t('exchange.point.queued')}
+          </Text>
+          <Button size="xs" variant="default" onClick={() => rounds.cancel(id)}>
+            {t('kit.cancel')}
+          </Button>
+        </Group>
       )}
       <Stack gap={2}>
         <Text size="sm" fw={waiting > 0 ? 600 : undefined}>

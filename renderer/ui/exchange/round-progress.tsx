@@ -10,13 +10,14 @@ import { useExchange } from './exchange-state.tsx';
 
 /** A round under way: what it does, in kilobytes and minutes at the speed measured, and ways to hold and to stop it. */
 export function RoundProgress({ round }: { readonly round: Round }) {
-  const { step, paused, doneBytes, totalBytes } = round;
+  const { target, step, state, doneBytes, totalBytes } = round;
   const t = useT();
   const format = useFormat();
   const { sync } = useWorkspace();
   const { again } = useExchange();
   const [error, setError] = useState<unknown>(null);
-  const words = paused ? t('exchange.progress.paused') : t(`exchange.progress.${step}`);
+  const held = state === 'pausing' || state === 'paused';
+  const words = t(`exchange.progress.${state === 'going' ? step : state}`);
   const done = doneBytes > 0 ? format.fileSize(doneBytes) : '';
   const figures =
     totalBytes === null
@@ -43,7 +44,7 @@ export function RoundProgress({ round }: { readonly round: Round }) {
           aria-valuetext={figures === '' ? words : figures}
         />
       </Bar.Root>
-      {!paused && (
+      {state === 'going' && (
         <Text size="sm" c="dimmed">
           <Pace round={round} />
         </Text>
@@ -52,16 +53,18 @@ export function RoundProgress({ round }: { readonly round: Round }) {
         <Button
           size="xs"
           variant="default"
-          leftSection={paused ? <ResumeIcon size={16} aria-hidden /> : <PauseIcon size={16} aria-hidden />}
-          onClick={() => act(() => (paused ? sync.resume() : sync.pause()))}
+          disabled={state === 'stopping'}
+          leftSection={held ? <ResumeIcon size={16} aria-hidden /> : <PauseIcon size={16} aria-hidden />}
+          onClick={() => act(() => (held ? sync.resume() : sync.pause()))}
         >
-          {t(paused ? 'exchange.progress.resume' : 'exchange.progress.pause')}
+          {t(held ? 'exchange.progress.resume' : 'exchange.progress.pause')}
         </Button>
         <Button
           size="xs"
           variant="default"
+          disabled={state === 'stopping'}
           leftSection={<StopIcon size={16} aria-hidden />}
-          onClick={() => act(() => sync.stop())}
+          onClick={() => act(() => sync.stop(target))}
         >
           {t('exchange.progress.stop')}
         </Button>

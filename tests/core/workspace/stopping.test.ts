@@ -43,9 +43,10 @@ async function inRound(place: HungPlace) {
   const machine = laptop(undefined, undefined, new Map([['/stick', place]]));
   const { workspace } = await openNewVault(machine);
   await workspace.team.found('Ош');
-  const round = workspace.sync.run(await addStick(workspace));
+  const stick = await addStick(workspace);
+  const round = workspace.sync.run(stick);
   await expect.poll(() => place.asked).toBeGreaterThan(0);
-  return { machine, workspace, round };
+  return { machine, workspace, stick, round };
 }
 
 const addStick = (workspace: Workspace): Promise<string> =>
@@ -63,8 +64,8 @@ const places: [string, () => HungPlace][] = [
 
 test.each(places)('a round that is stopped does not wait for %s', async (_, make) => {
   const place = make();
-  const { workspace, round } = await inRound(place);
-  await workspace.sync.stop();
+  const { workspace, stick, round } = await inRound(place);
+  await workspace.sync.stop(stick);
   expect(await round).toMatchObject({ outcome: 'stopped', error: null });
   expect(place.closed).toBeGreaterThan(0);
   expect(await workspace.sync.overview()).toMatchObject({ running: null, flags: [] });
@@ -95,9 +96,10 @@ test('a target that is being opened when the round is stopped is closed once it 
   place.open = () => opening as unknown as OpenTarget;
   const { workspace } = await openNewVault(laptop(undefined, undefined, new Map([['/stick', place]])));
   await workspace.team.found('Ош');
-  const round = workspace.sync.run(await addStick(workspace));
+  const stick = await addStick(workspace);
+  const round = workspace.sync.run(stick);
   await new Promise((resolve) => setTimeout(resolve));
-  await workspace.sync.stop();
+  await workspace.sync.stop(stick);
   expect(await round).toMatchObject({ outcome: 'stopped' });
   let closed = false;
   arrive({

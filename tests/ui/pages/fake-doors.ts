@@ -57,7 +57,13 @@ const EMPTY: FakeState = {
   team: null,
   joining: null,
   invitations: [],
-  overview: { targets: [], running: null, own: { changes: 0, handedOver: 0, held: 0 }, flags: [] },
+  overview: {
+    targets: [],
+    running: null,
+    queued: [],
+    own: { changes: 0, handedOver: 0, held: 0 },
+    flags: [],
+  },
   kept: {},
   conflicts: [],
   duplicates: [],
@@ -263,10 +269,15 @@ export function fakeDoors(emit: (event: WorkspaceEvent) => void): { fakes: Fakes
     },
     async run(target) {
       called('sync.run', target);
+      const { overview } = state;
+      if (overview.running !== null) {
+        set({ overview: { ...overview, queued: [...overview.queued, target] } });
+        return new Promise(() => undefined);
+      }
       const running: SyncOverview['running'] = {
         target,
         step: 'sending',
-        paused: false,
+        state: 'going',
         doneBytes: 48_000,
         totalBytes: 260_000,
         bytesPerSecond: 1_200,
@@ -279,14 +290,19 @@ export function fakeDoors(emit: (event: WorkspaceEvent) => void): { fakes: Fakes
     },
     async pause() {
       called('sync.pause');
-      setRunning({ paused: true });
+      setRunning({ state: 'paused' });
     },
     async resume() {
       called('sync.resume');
-      setRunning({ paused: false });
+      setRunning({ state: 'going' });
     },
-    async stop() {
-      called('sync.stop');
+    async stop(target) {
+      called('sync.stop', target);
+      const { overview } = state;
+      if (overview.queued.includes(target)) {
+        set({ overview: { ...overview, queued: overview.queued.filter((id) => id !== target) } });
+        return;
+      }
       endRound({ outcome: 'stopped', sentBytes: 48_000, changesOut: 4 });
     },
     async lineAppeared() {
