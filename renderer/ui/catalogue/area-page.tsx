@@ -2,6 +2,7 @@ import { Anchor, Title } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { Area } from '@/core/model/recommendation.ts';
 import { useReference } from '../app/reference.tsx';
+import { SeveralVersions } from '../conflicts/several-versions.tsx';
 import { BackIcon } from '../kit/icons.ts';
 import { useT } from '../language/language.tsx';
 import classes from './area.module.css';
@@ -49,6 +50,7 @@ function Sections({ area }: { readonly area: Area }) {
           return (
             <li key={code}>
               <span lang={lang}>{text}</span>
+              {texts.isContested(code) && <SeveralVersions />}
               <ImproveButton code={code} of={text} />
             </li>
           );
@@ -89,6 +91,7 @@ export function AreaPage({ area, code }: { readonly area: Area; readonly code: s
         <Title order={1}>
           <span className={classes.areaCode}>{short}</span> <span lang={title.lang}>{title.text}</span>
         </Title>
+        {texts.isContested(area.code, 'shortTitle') && <SeveralVersions />}
         <DirectionMarks tally={counts[area.code] ?? NOTHING} worded />
       </header>
       <section aria-label={t('catalogue.wholeText')}>

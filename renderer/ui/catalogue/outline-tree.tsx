@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { excerpt, matchRanges } from '@/core/search/highlight.ts';
 import type { MeasureHit } from '@/core/workspace.ts';
 import { navigate } from '../app/route.ts';
+import { SeveralVersions } from '../conflicts/several-versions.tsx';
 import { DownIcon, NextIcon } from '../kit/icons.ts';
 import { useT } from '../language/language.tsx';
 import { Highlighted } from '../observations/highlighted.tsx';
@@ -24,6 +25,10 @@ interface ByHand {
   readonly of: unknown;
   readonly codes: ReadonlyMap<string, boolean>;
 }
+
+/** The text of an entry that its line shows. */
+const wordingName = ({ kind }: OutlineNode): string =>
+  kind === 'section' ? 'title' : kind === 'area' ? 'shortTitle' : 'text';
 
 /** The letter's outline: sections, areas, measures, with what observations say of each. */
 export function OutlineTree(props: {
@@ -63,8 +68,7 @@ export function OutlineTree(props: {
     if (row.node.kind === 'section') setOpen(row, row.open !== true);
     else navigate(pathOf(row.node.code));
   };
-  const nameOf = ({ kind, code }: OutlineNode) =>
-    texts.one(code, kind === 'section' ? 'title' : kind === 'area' ? 'shortTitle' : 'text');
+  const nameOf = (node: OutlineNode) => texts.one(node.code, wordingName(node));
   const onKeyDown = useTreeKeys(tree, rows, {
     wordsOf: ({ node }) =>
       node.kind === 'section' ? nameOf(node).text : `${shortCode(node.code, document)} ${nameOf(node).text}`,
@@ -117,7 +121,13 @@ export function OutlineTree(props: {
             onFocus={() => setFocused(node.code)}
           >
             <Opener open={open} onOpen={(wanted) => setOpen(row, wanted)} />
-            <RowWords node={node} found={found} document={document} wording={nameOf(node)} />
+            <RowWords
+              node={node}
+              found={found}
+              document={document}
+              wording={nameOf(node)}
+              contested={texts.isContested(node.code, wordingName(node))}
+            />
             <DirectionMarks tally={counts[node.code] ?? NOTHING} />
           </div>
         );
@@ -151,14 +161,16 @@ function RowWords(props: {
   readonly found: Found | null;
   readonly document: string;
   readonly wording: { readonly text: string; readonly lang: string };
+  /** The wording stands in for several. */
+  readonly contested: boolean;
 }) {
-  const { node, found, document, wording } = props;
+  const { node, found, document, wording, contested } = props;
   const { texts } = useView();
   const { text, lang } = wording;
   if (node.kind === 'section') {
     return (
-      <span className={classes.rowText} lang={lang}>
-        {text}
+      <span className={classes.rowText}>
+        <span lang={lang}>{text}</span> {contested && <SeveralVersions />}
       </span>
     );
   }
@@ -174,8 +186,11 @@ function RowWords(props: {
   return (
     <span className={classes.coded}>
       <span className={classes.code}>{shortCode(node.code, document)}</span>{' '}
-      <span className={classes.rowText} lang={lang}>
-        <Highlighted text={line.excerpt} ranges={line.ranges} />
+      <span className={classes.rowText}>
+        <span lang={lang}>
+          <Highlighted text={line.excerpt} ranges={line.ranges} />
+        </span>{' '}
+        {contested && <SeveralVersions />}
       </span>
       {below !== null && (
         <span className={classes.below} lang={whole.lang}>

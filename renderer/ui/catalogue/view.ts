@@ -22,6 +22,8 @@ export interface Texts {
   state(code: string): TranslationState;
   /** True when the translation holds words of the organisation. */
   isCorrected(code: string): boolean;
+  /** True when the translation that is asked for stands in for several: of the text, or of any text of the entry. */
+  isContested(code: string, name?: string): boolean;
 }
 
 export function useTexts({ lang, shown }: Pick<Browse, 'lang' | 'shown'>): Texts {
@@ -33,6 +35,7 @@ function textsOf(catalogue: Catalogue, lang: Locale | null, shown: Browse['shown
   const source = catalogue.source.lang;
   const file = lang === null ? undefined : catalogue.translations[lang];
   const corrected = new Set(lang === null ? [] : catalogue.corrected?.[lang]);
+  const contested = lang === null || shown === 'original' ? [] : (catalogue.contested?.[lang] ?? []);
   const originals = entryTexts(catalogue);
   const original = (code: string, name: string): Wording | null => {
     const text = originals.get(code)?.[name];
@@ -51,6 +54,8 @@ function textsOf(catalogue: Catalogue, lang: Locale | null, shown: Browse['shown
       original(code, name) ?? { text: code, lang: source },
     state: (code) => stateOf(file, code),
     isCorrected: (code) => corrected.has(code),
+    isContested: (code, name) =>
+      contested.some((text) => text.code === code && (name === undefined || text.name === name)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { SeveralVersions } from '../conflicts/several-versions.tsx';
 import { EditIcon } from '../kit/icons.ts';
 import { useFormat, useT } from '../language/language.tsx';
 import { OWN_NAMES } from '../language/own-names.ts';
@@ -25,6 +26,12 @@ export function TranslationState({ code }: { readonly code: string }) {
     <span className={classes.state} data-state={state}>
       {t('catalogue.unofficial')} · {words}
       {texts.isCorrected(code) && ` · ${t('catalogue.corrected')}`}
+      {texts.isContested(code) && (
+        <>
+          {' · '}
+          <SeveralVersions />
+        </>
+      )}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { SeveralVersions } from '../conflicts/several-versions.tsx';
 import classes from './field.module.css';
 import type { MeasureWords } from './measures.ts';
 
@@ -20,6 +21,12 @@ export function MeasureSentence(props: {
       {words.leadIn !== '' && <>{around(words.leadIn)} </>}
       {words.text}
       {words.trailing !== '' && <> {around(words.trailing)}</>}
+      {words.contested === true && (
+        <>
+          {' '}
+          <SeveralVersions />
+        </>
+      )}
     </Text>
   );
 }

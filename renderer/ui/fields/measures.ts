@@ -8,6 +8,8 @@ export interface MeasureWords {
   readonly leadIn: string;
   readonly text: string;
   readonly trailing: string;
+  /** They stand in for several versions. */
+  readonly contested?: boolean;
 }
 
 export interface ShownMeasure {
@@ -23,6 +25,10 @@ export interface ShownMeasure {
 
 function shownMeasures(catalogue: Catalogue, locale: keyof Catalogue['translations']): ShownMeasure[] {
   const items = catalogue.translations[locale]?.items ?? {};
+  const shown = new Set(['leadIn', 'text', 'trailing']);
+  const contested = new Set(
+    (catalogue.contested?.[locale] ?? []).filter(({ name }) => shown.has(name)).map(({ code }) => code),
+  );
   return catalogue.areas.flatMap((area) =>
     area.measures.map((measure) => {
       const item = items[measure.code];
@@ -38,7 +44,12 @@ function shownMeasures(catalogue: Catalogue, locale: keyof Catalogue['translatio
         },
         originalLang: area.lang,
         translation: translated
-          ? { leadIn: item.leadIn ?? '', text: item.text ?? '', trailing: item.trailing ?? '' }
+          ? {
+              leadIn: item.leadIn ?? '',
+              text: item.text ?? '',
+              trailing: item.trailing ?? '',
+              contested: contested.has(measure.code),
+            }
           : null,
       };
     }),

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { comparator } from '@/core/search/alphabet.ts';
 import type { SavedView } from '@/core/workspace.ts';
 import { useWorkspace, useWorkspaceEvent } from '../app/workspace.tsx';
+import { SeveralVersions, useContested } from '../conflicts/several-versions.tsx';
 import { PLAIN_TYPING } from '../fields/typing/plain-typing.ts';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { CheckIcon, DeleteIcon, DownIcon, EditIcon, ViewIcon } from '../kit/icons.ts';
@@ -34,6 +35,7 @@ export function ViewsMenu(props: { readonly now: ViewState; readonly onApply: (v
   const [opened, setOpened] = useState(false);
   const dropdown = useRef<HTMLDivElement>(null);
   const views = useViews(opened);
+  const isContested = useContested(opened);
   const current = views.list.find((view) => sameState(readView(view), now));
   return (
     <Popover
@@ -69,6 +71,7 @@ export function ViewsMenu(props: { readonly now: ViewState; readonly onApply: (v
                   key={view.id}
                   view={view}
                   current={view === current}
+                  contested={isContested(view.id)}
                   onApply={() => {
                     onApply(readView(view));
                     setOpened(false);
@@ -148,11 +151,12 @@ function useViews(opened: boolean) {
 function ViewLine(props: {
   readonly view: SavedView;
   readonly current: boolean;
+  readonly contested: boolean;
   readonly onApply: () => void;
   readonly onRename: (name: string) => Promise<boolean>;
   readonly onRemove: () => Promise<void>;
 }) {
-  const { view, current, onApply, onRename, onRemove } = props;
+  const { view, current, contested, onApply, onRename, onRemove } = props;
   const t = useT();
   const [name, setName] = useState<string | null>(null);
   const renaming = name !== null;
@@ -204,7 +208,9 @@ function ViewLine(props: {
         aria-current={current || undefined}
         onClick={onApply}
       >
-        <span className={classes.grow}>{view.name}</span>
+        <span className={classes.grow}>
+          {view.name} {contested && <SeveralVersions />}
+        </span>
         {current && <CheckIcon size={16} aria-hidden />}
       </button>
       <ActionIcon

@@ -2,6 +2,7 @@ import { FileButton, Text } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Form, FormProblem } from '@/core/model/form.ts';
 import { useWorkspace, useWorkspaceEvent } from '../app/workspace.tsx';
+import { ChooseVersion, type IsContested } from '../conflicts/several-versions.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { AddIcon, DeleteIcon } from '../kit/icons.ts';
 import { useToast } from '../kit/toasts.tsx';
@@ -22,7 +23,7 @@ interface Refused {
 }
 
 /** The organisation's own question sheets: files in, list, removal. */
-export function FormsSection() {
+export function FormsSection({ isContested }: { readonly isContested: IsContested }) {
   const t = useT();
   const { locale } = useLanguage();
   const workspace = useWorkspace();
@@ -99,6 +100,7 @@ export function FormsSection() {
                     questions: form.sections.reduce((sum, section) => sum + section.questions.length, 0),
                   })}
                 </Text>
+                {isContested(`form:${form.code}`) && <ChooseVersion />}
               </div>
               <WriteButton
                 size="xs"

@@ -1,8 +1,9 @@
 import { TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import type { Locale } from '@/core/base/locales.ts';
 import type { OrganisationSettings } from '@/core/workspace.ts';
 import { useWorkspace } from '../app/workspace.tsx';
+import { ChooseVersion, type IsContested } from '../conflicts/several-versions.tsx';
 import { Busy } from '../kit/busy.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { GrowingText } from '../kit/growing-text.tsx';
@@ -12,8 +13,11 @@ import { useWriting } from '../space/write-button.tsx';
 import { useKeptText } from './kept-text.ts';
 import { Section } from './section.tsx';
 
+/** The record of the settings, as conflicts name it. */
+const RECORD = 'organisation';
+
 /** What every export says about who made it. */
-export function OrganisationSection() {
+export function OrganisationSection({ isContested }: { readonly isContested: IsContested }) {
   const t = useT();
   const workspace = useWorkspace();
   const [settings, setSettings] = useState<OrganisationSettings | null>(null);
@@ -28,8 +32,12 @@ export function OrganisationSection() {
       {settings !== null && (
         <>
           <OrganisationName settings={settings} />
+          {isContested(RECORD, 'organisation') && <ChooseVersion />}
           {LANGUAGE_ORDER.map((locale) => (
-            <LegalLabel key={locale} locale={locale} settings={settings} />
+            <Fragment key={locale}>
+              <LegalLabel locale={locale} settings={settings} />
+              {isContested(RECORD, `legalLabel/${locale}`) && <ChooseVersion />}
+            </Fragment>
           ))}
         </>
       )}

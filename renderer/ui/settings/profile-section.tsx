@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import type { Profile } from '@/core/workspace.ts';
 import { useWorkspace } from '../app/workspace.tsx';
+import { ChooseVersion, type IsContested } from '../conflicts/several-versions.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { useT } from '../language/language.tsx';
 import { useWriting } from '../space/write-button.tsx';
@@ -8,7 +9,8 @@ import { useKeptText } from './kept-text.ts';
 import { Section } from './section.tsx';
 
 /** Who works here. */
-export function ProfileSection({ profile }: { readonly profile: Profile }) {
+export function ProfileSection(props: { readonly profile: Profile; readonly isContested: IsContested }) {
+  const { profile, isContested } = props;
   const t = useT();
   const workspace = useWorkspace();
   const name = useKeptText(profile.name, {
@@ -34,6 +36,7 @@ export function ProfileSection({ profile }: { readonly profile: Profile }) {
           if (event.code === 'Enter' || event.code === 'NumpadEnter') void name.commit();
         }}
       />
+      {isContested(profile.member, 'name') && <ChooseVersion />}
       {name.error !== null && <ErrorNote error={name.error} />}
     </Section>
   );

@@ -1,3 +1,4 @@
+import { useContested } from '../conflicts/several-versions.tsx';
 import { Busy } from '../kit/busy.tsx';
 import { ErrorNote } from '../kit/error-note.tsx';
 import { PageHeader } from '../kit/page-header.tsx';
@@ -15,6 +16,7 @@ import { WipeSection } from './wipe-section.tsx';
 export function SettingsScreen() {
   const t = useT();
   const { profile, error, reload } = useProfile();
+  const isContested = useContested();
   return (
     <>
       <PageHeader title={t('app.nav.settings')} subtitle={t('settings.says')} />
@@ -22,11 +24,11 @@ export function SettingsScreen() {
       {profile === null && error === null && <Busy />}
       {profile !== null && (
         <>
-          <ProfileSection profile={profile} />
+          <ProfileSection profile={profile} isContested={isContested} />
           <SecuritySection profile={profile} onChanged={() => void reload()} />
           <SafetySection />
-          <OrganisationSection />
-          <FormsSection />
+          <OrganisationSection isContested={isContested} />
+          <FormsSection isContested={isContested} />
           <LookSection />
           <WipeSection />
           <AboutSection />

@@ -1,5 +1,6 @@
 import { Badge, Text, Title } from '@mantine/core';
 import type { Team } from '@/core/team-doors.ts';
+import { ChooseVersion, useContested } from '../conflicts/several-versions.tsx';
 import stack from '../kit/stack.module.css';
 import { useFormat, useT } from '../language/language.tsx';
 import classes from './team.module.css';
@@ -8,6 +9,7 @@ import classes from './team.module.css';
 export function Members({ team }: { readonly team: Team }) {
   const t = useT();
   const format = useFormat();
+  const isContested = useContested();
   return (
     <section aria-labelledby="members">
       <Title order={2} id="members" mb="xs">
@@ -20,6 +22,7 @@ export function Members({ team }: { readonly team: Team }) {
               <b>{name}</b>
               {self && ` (${t('team.members.you')})`}
             </span>
+            {isContested(member, 'name') && <ChooseVersion />}
             <Badge color={role === 'coordinator' ? 'lake' : 'gray'}>{t(`team.roles.${role}`)}</Badge>
             <Text size="sm" c="dimmed">
               {t('team.members.devices', { count: devices.length })}

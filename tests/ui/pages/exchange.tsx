@@ -21,6 +21,8 @@ declare global {
     fake: Fakes;
     /** The three observations, in the order they were written. */
     written: readonly string[];
+    /** The ids of what conflicts may be about besides observations: the saved views, and who works here. */
+    named(): Promise<{ readonly views: readonly string[]; readonly member: string }>;
     /** The drive under the disk in memory has this much room from now on, and the workspace has looked. */
     setSpace(level: Space['level']): Promise<void>;
     /** An edit of a record that somebody else made has come in. */
@@ -62,6 +64,10 @@ const { fakes, doors } = fakeDoors(emit);
 window.fake = fakes;
 window.arrived = (record) => emit({ event: 'changed', records: [record], reference: false });
 window.draftsOnDisk = () => [...host.disk.files.keys()].filter((name) => name.startsWith('drafts/')).length;
+window.named = async () => ({
+  views: (await real.views.list()).map(({ id }) => id),
+  member: (await real.vault.profile()).member,
+});
 window.setSpace = async (level) => {
   host.disk.space = { freeBytes: level === 'enough' ? null : 1_500_000, level };
   await real.space.look();

@@ -32,6 +32,7 @@ export function CorrectionFiles({ lang }: { readonly lang: Locale }) {
   // The same file, mended, must be choosable again.
   const resetFile = useRef<() => void>(null);
   const count = catalogue.corrected?.[lang]?.length ?? 0;
+  const contested = catalogue.contested?.[lang]?.length ?? 0;
   const language = OWN_NAMES[lang];
 
   const send = async () => {
@@ -74,6 +75,7 @@ export function CorrectionFiles({ lang }: { readonly lang: Locale }) {
         <Text size="sm" c="dimmed">
           {count === 0 ? t('catalogue.files.none') : t('catalogue.files.count', { figure: count })}
         </Text>
+        {contested > 0 && <Text size="sm">{t('catalogue.files.contested', { figure: contested })}</Text>}
         <Group gap="xs">
           <Button
             variant="default"
