@@ -1,5 +1,12 @@
-import { PART, PREFIX, publisherOf, STREAM } from '../../renderer/core/sync/relay-subjects.ts';
-import type { RelayServer, RelayState } from './relay-state.ts';
+import {
+  ASK_INFO,
+  ASK_MESSAGE,
+  PART,
+  PREFIX,
+  publisherOf,
+  STREAM,
+} from '../../renderer/core/sync/relay-subjects.ts';
+import type { Holder, RelayServer, RelayState } from './relay-state.ts';
 
 /** Files on the server. */
 interface TlsFiles {
@@ -71,28 +78,57 @@ export function serverConfig(state: RelayState, server: RelayServer): string {
   return lines.filter((line, i) => line !== '' || lines[i - 1] !== '').join('\n');
 }
 
-/** The questions that a device may ask; everything else, deleting and consumers among it, is refused by the server. */
-const QUESTIONS = ['STREAM.INFO', 'DIRECT.GET'].map((api) => `$JS.API.${api}.${STREAM}`);
+/**
+ * The questions that a device may ask, by the names that its account has for them; everything else, deleting and
+ * consumers among it, is refused by the server. Called as it is, STREAM.INFO would be asked of that account itself, which
+ * has no JetStream.
+ */
+const QUESTIONS = {
+  [ASK_INFO]: `$JS.API.STREAM.INFO.${STREAM}`,
+  [ASK_MESSAGE]: `$JS.API.DIRECT.GET.${STREAM}`,
+};
 
-/** `accounts.conf`: a key for each device, which may publish below its own token only. */
+/**
+ * `accounts.conf`: an account for each device, from which nothing leads but its own token and the two questions.
+ *
+ * A server checks on which subject a client publishes, but not which one it names for the answer, and it sends the answer
+ * there with its own rights. In one account for all, a device could have an answer sent to the subject of another's file,
+ * which it then replaces, or to an order of JetStream's, such as the one that deletes the stream. An answer that comes
+ * from another account stays in the account of who asked, where such subjects mean nothing.
+ */
 export function accountsConfig({ holders, admin }: Pick<RelayState, 'holders' | 'admin'>): string {
-  const user = (key: string, publish: readonly string[], inbox: string): string =>
-    `      { nkey: ${key}, permissions: { publish: { allow: [${publish.map(quoted).join(', ')}] }, ` +
-    `subscribe: { allow: [${quoted(`${inbox}.>`)}] } } }`;
-  const inboxOf = (key: string): string => `_INBOX.${publisherOf(key)}`;
+  const user = (key: string, publish: readonly string[]): string =>
+    `{ nkey: ${key}, permissions: { publish: { allow: [${publish.map(quoted).join(', ')}] }, ` +
+    `subscribe: { allow: [${quoted(`_INBOX.${publisherOf(key)}.>`)}] } } }`;
+  const device = ({ key, device }: Pick<Holder, 'key' | 'device'>): string[] => {
+    const own = `${PREFIX}.${publisherOf(key)}.>`;
+    const asked = { [own]: own, ...QUESTIONS };
+    return [
+      `  # ${device}`,
+      `  ${key} {`,
+      `    users: [${user(key, Object.keys(asked))}]`,
+      '    imports: [',
+      ...Object.entries(asked).map(
+        ([local, subject]) =>
+          `      { service: { account: BAIKOO, subject: ${quoted(subject)} }, to: ${quoted(local)} }`,
+      ),
+      '    ]',
+      '  }',
+    ];
+  };
   return [
     'accounts {',
     '  BAIKOO {',
     '    jetstream: enabled',
-    '    users: [',
-    '      # The administrator: makes the stream, and can remove it as a whole.',
-    user(admin, ['$JS.API.>'], inboxOf(admin)),
-    ...holders.flatMap(({ key, device }) => [
-      `      # ${device}`,
-      user(key, [`${PREFIX}.${publisherOf(key)}.>`, ...QUESTIONS], inboxOf(key)),
-    ]),
+    '    # The administrator: makes the stream, and can remove it as a whole.',
+    `    users: [${user(admin, ['$JS.API.>'])}]`,
+    '    exports: [',
+    ...[`${PREFIX}.*.>`, ...Object.values(QUESTIONS)].map(
+      (subject) => `      { service: ${quoted(subject)} }`,
+    ),
     '    ]',
     '  }',
+    ...holders.flatMap(device),
     '  SYS {}',
     '}',
     'system_account: SYS',

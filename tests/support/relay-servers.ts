@@ -156,8 +156,10 @@ export class RelayServers {
     await gone;
   }
 
-  /** Takes in what `init` has written anew. */
-  reload(name: string): void {
+  /** Takes in what `init` has written anew: twice, as the service of docs/relay.md does. */
+  async reload(name: string): Promise<void> {
+    this.#running.get(name)?.kill('SIGHUP');
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
     this.#running.get(name)?.kill('SIGHUP');
   }
 

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { Bytes } from '@/core/base/bytes.ts';
 import type { RelayLine } from '@/core/sync/relay-line.ts';
+import { ASK_INFO } from '@/core/sync/relay-subjects.ts';
 import type { OpenTarget } from '@/core/sync/target.ts';
 import { dialNats, readSeed } from '@/relay/nats-line.ts';
 import { openRelay } from '@/relay/open-relay.ts';
@@ -39,14 +40,17 @@ export async function lineOf(device: Pick<DeviceFile, 'seed' | 'urls' | 'fingerp
   return line;
 }
 
-/** A question to JetStream and its answer. */
-export async function ask(
-  line: RelayLine,
-  api: string,
-  question: unknown = {},
-): Promise<Record<string, unknown>> {
+/** A question to JetStream by its own name, as the administrator may ask it, and its answer. */
+export const ask = (line: RelayLine, api: string, question: unknown = {}): Promise<Record<string, unknown>> =>
+  askOn(line, `$JS.API.${api}`, question);
+
+/** What a device is told about the stream. */
+export const askInfo = (line: RelayLine, question: unknown = {}): Promise<Record<string, unknown>> =>
+  askOn(line, ASK_INFO, question);
+
+async function askOn(line: RelayLine, subject: string, question: unknown): Promise<Record<string, unknown>> {
   const bytes = new TextEncoder().encode(JSON.stringify(question));
-  const reply = await line.request(`$JS.API.${api}`, bytes, { patience: 10_000 });
+  const reply = await line.request(subject, bytes, { patience: 10_000 });
   return JSON.parse(new TextDecoder().decode(reply.bytes));
 }
 
@@ -61,7 +65,7 @@ export async function contentOf(
 
 /** How many messages the stream holds for a filter of subjects. */
 export async function countMessages(line: RelayLine, filter: string): Promise<number> {
-  const info = await ask(line, 'STREAM.INFO.BAIKOO', { subjects_filter: filter });
+  const info = await askInfo(line, { subjects_filter: filter });
   const { subjects } = info.state as { subjects?: Record<string, number> };
   return Object.values(subjects ?? {}).reduce((sum, count) => sum + count, 0);
 }

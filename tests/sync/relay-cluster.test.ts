@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { DEVICES, describeWithNats, RelayServers } from '../support/relay-servers.ts';
-import { ask, contentOf, lineOf, targetOf } from './relay-clients.ts';
+import { askInfo, contentOf, lineOf, targetOf } from './relay-clients.ts';
 import { noise } from './target-suite.ts';
 
 const FILES = 120;
@@ -20,7 +20,7 @@ describeWithNats('a relay of three servers', () => {
       const device = await servers.device(DEVICES[0] as string);
 
       const leaderOf = async (urls: readonly string[]): Promise<string> => {
-        const info = await ask(await lineOf({ ...device, urls }), 'STREAM.INFO.BAIKOO');
+        const info = await askInfo(await lineOf({ ...device, urls }));
         return (info.cluster as { leader: string }).leader;
       };
       const leader = await leaderOf(device.urls);

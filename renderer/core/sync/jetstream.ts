@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { type Bytes, fromUtf8, utf8 } from '../base/bytes.ts';
 import { CodedError } from '../base/coded-error.ts';
 import type { RelayLine, RelayReply } from './relay-line.ts';
-import { STREAM } from './relay-subjects.ts';
+import { ASK_INFO, ASK_MESSAGE, STREAM } from './relay-subjects.ts';
 
 /**
  * The three questions that a device may ask JetStream (NATS ADR-8, ADR-31 and the JetStream API reference): keep this,
- * which subjects are there, what is the last message on a subject.
+ * which subjects are there, what is the last message on a subject. `relay-subjects.ts` says by which names.
  *
  * Errors: the line's, `target/full`, and `target/failed` with JetStream's own number in detail.status.
  */
@@ -91,7 +91,7 @@ export async function subjectsOf(
   filter: string,
 ): Promise<StreamSubjects> {
   const question = utf8(JSON.stringify({ subjects_filter: filter }));
-  const reply = await line.request(`$JS.API.STREAM.INFO.${STREAM}`, question, {
+  const reply = await line.request(ASK_INFO, question, {
     patience: patienceFor(patience, 256 * 1024),
   });
   const { created, state } = readAnswer(reply, streamInfo);
@@ -111,7 +111,7 @@ export async function lastMessage(
 ): Promise<KeptMessage | null> {
   const question =
     after === undefined ? { last_by_subj: subject } : { seq: after + 1, next_by_subj: subject };
-  const reply = await line.request(`$JS.API.DIRECT.GET.${STREAM}`, utf8(JSON.stringify(question)), {
+  const reply = await line.request(ASK_MESSAGE, utf8(JSON.stringify(question)), {
     patience: patienceFor(patience, maxBytes),
   });
   if (reply.status === 404) return null;

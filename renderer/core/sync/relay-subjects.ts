@@ -2,7 +2,14 @@ import { TARGET_PATH } from './target.ts';
 
 /**
  * How a relay's stream holds files. A publisher is a device's key (`publisherOf`), the only one that the server lets
- * publish below its token; so a subject tells who put a file there, whosever path it is.
+ * publish below its token; so a subject tells who put a file there, whosever path it is. Each key has an account of its
+ * own at the servers, from which nothing leads to the stream but these:
+ *
+ *   baikoo.<its own publisher>.>    put this; answered with its place in the stream
+ *   baikoo-ask.info                 which subjects are there; JetStream's STREAM.INFO of this one stream
+ *   baikoo-ask.message              the last message on a subject; JetStream's DIRECT.GET of this one stream
+ *
+ * In the stream:
  *
  *   baikoo.<publisher>.f.<segments of the path>.<name>.<suffix>    a file: the last message is its content
  *   baikoo.<publisher>.p.<hash>.<n>                                a part of a file that is longer than PART bytes
@@ -16,6 +23,8 @@ import { TARGET_PATH } from './target.ts';
  */
 export const STREAM = 'BAIKOO';
 export const PREFIX = 'baikoo';
+export const ASK_INFO = 'baikoo-ask.info';
+export const ASK_MESSAGE = 'baikoo-ask.message';
 /** Longest message: a pack and what it is padded with. Whoever loses the line sends no more than this again. */
 export const PART = 256 * 1024;
 export const PARTS = 'Baikoo-Parts';
