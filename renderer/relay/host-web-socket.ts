@@ -2,6 +2,8 @@ import type { SocketHost } from '@/core/host/host.ts';
 
 /** The most that goes to the host at once; the protocol inside does not care where it is cut. */
 const PIECE = 512 * 1024;
+/** A server tells of 100,000 subjects at most, some 15 MB; no other answer is as long. */
+const MOST_UNANSWERED = 24 * 1024 * 1024;
 
 /**
  * The part of a W3C WebSocket that the NATS client uses, over a socket of the host. Frames are not kept as they were,
@@ -18,6 +20,8 @@ export class HostWebSocket {
   readonly #id: string;
   #sending: Promise<void> = Promise.resolve();
   #ended = false;
+  /** Bytes since an answer was whole. The client collects a message of whatever length the server announces. */
+  #unanswered = 0;
 
   /** `id` is an open socket's. Nothing is read before the current task has ended, when the handlers are in place. */
   constructor(host: SocketHost, id: string) {
@@ -38,6 +42,11 @@ export class HostWebSocket {
       .catch(() => this.#end(true));
   }
 
+  /** An answer is whole. The line ends where none is for too many bytes. */
+  answered(): void {
+    this.#unanswered = 0;
+  }
+
   close(): void {
     this.#end(false);
   }
@@ -48,6 +57,8 @@ export class HostWebSocket {
         const bytes = await this.#host.receive(this.#id);
         if (this.#ended) return;
         if (bytes === null) return this.#end(true);
+        this.#unanswered += bytes.length;
+        if (this.#unanswered > MOST_UNANSWERED) return this.#end(true);
         // A copy of its own: the client keeps the buffer, and a view may share one.
         if (bytes.length > 0) this.onmessage?.({ data: new Uint8Array(bytes).buffer });
       }

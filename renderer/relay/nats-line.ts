@@ -77,6 +77,7 @@ export async function dialNats(
       for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value);
       try {
         const reply = await connection.request(subject, bytes, { timeout: options.patience, headers });
+        socket.answered();
         const code = reply.headers?.code ?? 0;
         return {
           status: code === 0 ? null : code,
