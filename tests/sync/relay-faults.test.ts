@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { publisherOf } from '@/core/sync/relay-subjects.ts';
+import { createStream } from '../../build/relay/create-stream.ts';
+import { initRelay } from '../../build/relay/init.ts';
 import { FaultyLine } from '../support/faulty-line.ts';
 import { DEVICES, type DeviceFile, describeWithNats, RelayServers } from '../support/relay-servers.ts';
 import { ask, contentOf, countMessages, IMPATIENT, lineOf, targetOf } from './relay-clients.ts';
@@ -138,6 +140,28 @@ describeWithNats('a relay', () => {
     expect(await codeOfFailure(target.put('full/3.bkp', noise(260_000)))).toBe('target/full');
     expect(await contentOf(target, 'full/0.bkp')).toEqual(noise(250_000, 1));
     expect(await target.list('full')).toHaveLength(3);
+  });
+
+  test('takes more once it was given more room, in the order that docs/relay.md tells', async () => {
+    const servers = await RelayServers.start({ maxGigabytes: 0.001 });
+    onTestFinished(() => servers.close());
+    const target = await targetOf(await servers.device(DEVICES[0] as string));
+    for (let n = 0; n < 3; n++) await target.put(`full/${n}.bkp`, noise(250_000, n + 1));
+    expect(await codeOfFailure(target.put('full/3.bkp', noise(260_000)))).toBe('target/full');
+    await initRelay({
+      from: join(servers.folder, 'team.json'),
+      out: servers.out,
+      servers: [],
+      settings: { maxGigabytes: 0.4 },
+      spares: 1,
+      revoke: [],
+    });
+    await expect(createStream(servers.out)).rejects.toThrow('insufficient');
+    await servers.kill('n1');
+    await servers.run('n1');
+    await expect.poll(() => createStream(servers.out).catch(String), { timeout: 20_000 }).toBe('updated');
+    await target.put('full/3.bkp', noise(260_000));
+    expect(await target.list('full')).toHaveLength(4);
   });
 
   test('shows the fingerprint of its own certificate, and works once that is given', async () => {
