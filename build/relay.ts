@@ -35,6 +35,13 @@ function readServer(text: string): RelayServer {
   };
 }
 
+/** A plain number: "20GB" is none. */
+function readNumber(option: string, text: string): number {
+  const number = /^[0-9]+(?:\.[0-9]+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isFinite(number)) throw new Error(`--${option} ${text} is not a number.`);
+  return number;
+}
+
 async function run(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args,
@@ -72,11 +79,11 @@ async function run(args: string[]): Promise<void> {
       ...(values.cert && values.key && { certificate: { cert: values.cert, key: values.key } }),
       ...(values.home !== undefined && { home: values.home }),
       ...(values.store !== undefined && { store: values.store }),
-      ...(values['max-gb'] !== undefined && { maxGigabytes: Number(values['max-gb']) }),
+      ...(values['max-gb'] !== undefined && { maxGigabytes: readNumber('max-gb', values['max-gb']) }),
       ...(values['before-2.10'] && { flushAlways: false }),
       ...(values.plain && { plain: true }),
     },
-    spares: Number(values.spare),
+    spares: readNumber('spare', values.spare),
     revoke: values.revoke,
   });
   console.log(`Servers: ${report.servers.join(', ')}`);

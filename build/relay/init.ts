@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import {
   ADMIN_FILE,
+  LEAST_GIGABYTES,
   makeKey,
   newKeys,
   type RelayServer,
@@ -40,6 +41,8 @@ const FIRST: RelaySettings = {
   flushAlways: true,
 };
 
+const MOST_SPARES = 1_000;
+
 /** What was done, without a secret in it. */
 export interface InitReport {
   readonly servers: readonly string[];
@@ -64,6 +67,13 @@ export async function initRelay(options: InitOptions): Promise<InitReport> {
   const servers = options.servers.length > 0 ? options.servers : (before?.servers ?? []);
   const settings = { ...FIRST, ...before?.settings, ...options.settings };
   checkServers(servers, settings.plain);
+  // Before anything is written: the next run could not read it again.
+  if (!(settings.maxGigabytes >= LEAST_GIGABYTES)) {
+    throw new Error(`--max-gb must be ${LEAST_GIGABYTES} or more.`);
+  }
+  if (!Number.isInteger(options.spares) || options.spares < 0 || options.spares > MOST_SPARES) {
+    throw new Error(`--spare must be a whole number up to ${MOST_SPARES}.`);
+  }
 
   const own = settings.plain ? null : await ownCertificate(options.out, servers);
   const revoked = new Set([...(before?.revoked ?? []), ...keysOf(before, options.revoke)]);

@@ -6,6 +6,8 @@ import { publisherOf } from '../../renderer/core/sync/relay-subjects.ts';
 import type { TeamFile } from './team-file.ts';
 import { replacePrivately } from './write-privately.ts';
 
+export const LEAST_GIGABYTES = 0.001;
+
 /** `relay.json` in the administrator's folder: public keys only, so that a later run knows whom it has served. */
 const server = z.object({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,30}$/),
@@ -28,7 +30,7 @@ const relayState = z.object({
     /** Where a server keeps its files and its stream. */
     home: z.string(),
     store: z.string(),
-    maxGigabytes: z.number().min(0.001),
+    maxGigabytes: z.number().min(LEAST_GIGABYTES),
     /** Every message is flushed to the disk before it is acknowledged: servers from 2.10 on. */
     flushAlways: z.boolean(),
   }),

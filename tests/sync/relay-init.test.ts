@@ -101,4 +101,15 @@ test('init says what is wrong with a team or a plan that cannot be', async () =>
   );
   expect(open.stderr).toContain('127.0.0.1');
   expect(open.code).toBe(1);
+  const out = join(folder, 'out');
+  for (const wrong of [
+    ['--max-gb', '20GB'],
+    ['--max-gb', '0'],
+    ['--spare', 'many'],
+    ['--spare', '1.5'],
+  ]) {
+    const said = await relay('init', '--from', team, '--out', out, '--server', 'n1=relay.example', ...wrong);
+    expect(said, wrong.join(' ')).toMatchObject({ code: 1, stderr: expect.stringContaining(wrong[0] ?? '') });
+    expect(await filesBelow(out)).toEqual([]);
+  }
 });
