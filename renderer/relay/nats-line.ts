@@ -5,7 +5,6 @@ import {
   NoRespondersError,
   nkeyAuthenticator,
   nkeys,
-  nuid,
   PermissionViolationError,
   UserAuthenticationExpiredError,
   wsconnect,
@@ -71,7 +70,8 @@ export async function dialNats(
   }
   return {
     publisher: key.publisher,
-    freshId: () => nuid.next(),
+    // Not to be guessed from an earlier one: a message with an id that the stream has seen is dropped.
+    freshId: () => crypto.randomUUID(),
     async request(subject, bytes, options) {
       const headers = makeHeaders();
       for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value);

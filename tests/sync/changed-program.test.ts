@@ -6,12 +6,14 @@ import type { Json } from '@/core/base/json.ts';
 import type { Change } from '@/core/changes/change.ts';
 import { writeChange } from '@/core/changes/edit.ts';
 import { sealFile } from '@/core/sync/envelope.ts';
+import { countUpTo, isHeldByAnother, keptOf } from '@/core/sync/kept.ts';
 import type { Membership } from '@/core/sync/sync-state.ts';
 import { proveRenewal, signEntry } from '@/core/sync/team-log.ts';
 import { type Device, deviceSigner, renewedDevice } from '@/core/vault/device.ts';
 import { MemoryPlace } from '../support/memory-target.ts';
 import { Chance } from './simulator/chance.ts';
-import type { Machine } from './simulator/machine.ts';
+import { letIn } from './simulator/let-in.ts';
+import { Machine } from './simulator/machine.ts';
 import { flagsOf, meet, newcomer, team, titlesOf, write } from './two-machines.ts';
 
 const membershipOf = (machine: Machine) => machine.session.state.membership as Membership;
@@ -150,4 +152,35 @@ describe('a member whose program was changed', () => {
     }
     expect(await third.session.stateHash()).toBe(await one.session.stateHash());
   });
+
+  test("cannot make the author's own words count as held by a number used in her name", async () => {
+    const { one, other, place } = await team();
+    const third = await newcomer(one, 'm3', 31);
+    const inHerName = writeChange(
+      { device: one.session.device.device, author: one.session.device.member, next: 999_999_999 },
+      other.clock,
+      { record: newId(new Chance(4)), type: 'observation' },
+      { title: { text: 'анын атынан', lang: 'ky' } },
+      {},
+    );
+    await forge(other, [inHerName]);
+    for (const machine of [one, other, third, one]) await meet(machine, place);
+    const record = await write(one, 'эч жакка кеткен жок');
+    const { state, device, store } = one.session;
+    expect(keptOf(state, device.device, await store.changes(record))).toEqual({ state: 'here' });
+    expect(countUpTo(state, device.device, [device.device], isHeldByAnother(state, device.device))).toBe(0);
+  });
+});
+
+test('an invited person who asks as somebody who is in the team gets nothing of hers', async () => {
+  const { one, other, place } = await team();
+  const thief = new Machine('m3', new Chance(31));
+  await thief.start();
+  // His device says that it is the coordinator's.
+  Object.assign(thief.session.device, { member: one.session.device.member });
+  await letIn(one, thief).catch(() => undefined);
+  for (const machine of [one, other]) await meet(machine, place);
+  const { roster } = membershipOf(other);
+  expect(roster.devices.has(thief.session.device.device)).toBe(false);
+  expect([...roster.members.values()].map(({ role }) => role).sort()).toEqual(['coordinator', 'monitor']);
 });

@@ -26,7 +26,7 @@ describe('what a team has set differently', () => {
 
   const t = (key: string) => textOf('en', key);
   const conflict = (record: string, type: string, field: string): OpenConflict => ({
-    ...{ record, type, field, title: '', ancestor: null },
+    ...{ record, type, field, title: '', ancestor: null, unseen: [] },
     versions: ['m2', 'm3'].map((author) => ({
       ...{ value: author, change: `${author}:1`, author, at: '2026-03-10T09:30:00Z' },
     })),

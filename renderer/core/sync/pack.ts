@@ -82,10 +82,10 @@ export function halves(content: PackContent): [PackContent, PackContent] | null 
   ];
 }
 
-/** The highest counter of each device whose changes a content holds. */
-export function countersOf(content: PackContent): Record<string, number> {
+/** The highest counter of each device whose changes these are. */
+export function countersOf(changes: readonly Change[]): Record<string, number> {
   const counters: Record<string, number> = {};
-  for (const { id } of content.changes) {
+  for (const { id } of changes) {
     const parts = splitChangeId(id);
     if (parts !== null && parts.counter > (counters[parts.device] ?? 0)) {
       counters[parts.device] = parts.counter;

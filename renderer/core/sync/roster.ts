@@ -163,12 +163,11 @@ async function foldLog(
     if (!(await isSigned(hash, entry, author.signing))) continue;
     if (entry.op === 'admit' && members.get(author.member)?.role === 'coordinator') {
       const admit = admitSchema.safeParse(entry.body);
-      if (!admit.success || devices.has(admit.data.device)) continue;
+      // Whoever asks names a member that nobody has seen before: a known one would bring that one's role and words.
+      if (!admit.success || devices.has(admit.data.device) || members.has(admit.data.member)) continue;
       const { memberName: newName, role, ...keys } = admit.data;
       devices.set(keys.device, { ...keys, renews: null, admittedAt: entry.at });
-      if (!members.has(keys.member)) {
-        members.set(keys.member, { member: keys.member, name: newName, role, admittedAt: entry.at });
-      }
+      members.set(keys.member, { member: keys.member, name: newName, role, admittedAt: entry.at });
     } else if (entry.op === 'renew') {
       const renew = renewSchema.safeParse(entry.body);
       if (!renew.success || devices.has(renew.data.device)) continue;

@@ -349,18 +349,17 @@ export class SyncState {
     const pack = opened ?? (await this.#reopen(entry.fileBytes));
     if (pack === null) return [];
     const { device, seq, prev } = pack.file.header;
-    const { hash } = pack;
-    const counters = countersOf(pack.content);
-    const [bytes, changes] = [pack.file.bytes.length, pack.content.changes.length];
-    const stored: StoredPack = { seq, hash, prev, place, bytes, changes, counters };
-    if (this.chain(device).has(hash)) return [];
+    if (this.chain(device).has(pack.hash)) return [];
     await this.#log?.add(pack.content.log);
     if (pack.content.log.length > 0) this.#dirty.add('team');
     const letIn = entry.own ? [] : authentic(pack, this.#log?.roster ?? null);
     // The one before it was lost with a damaged part of the journal: no receipt may cover it. Both come again from
     // others; own ones are sealed anew.
     if (!this.chain(device).links(seq, prev)) return letIn;
-    this.chain(device).add(stored);
+    // A number that is used in another's name says nothing of where that one's change is.
+    const counters = countersOf(entry.own ? pack.content.changes : letIn);
+    const [bytes, changes] = [pack.file.bytes.length, pack.content.changes.length];
+    this.chain(device).add({ seq, hash: pack.hash, prev, place, bytes, changes, counters });
     this.#dirty.add(`chain:${device}`);
     this.#settleWhole(device, this.#heads.get(device));
     if (!entry.own) return letIn;
