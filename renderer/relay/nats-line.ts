@@ -3,6 +3,7 @@ import {
   headers as makeHeaders,
   type NatsConnection,
   NoRespondersError,
+  Nuid,
   nkeyAuthenticator,
   nkeys,
   PermissionViolationError,
@@ -71,7 +72,7 @@ export async function dialNats(
   return {
     publisher: key.publisher,
     // Not to be guessed from an earlier one: a message with an id that the stream has seen is dropped.
-    freshId: () => crypto.randomUUID(),
+    freshId: () => new Nuid().next(),
     async request(subject, bytes, options) {
       const headers = makeHeaders();
       for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value);

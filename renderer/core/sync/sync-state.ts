@@ -379,10 +379,8 @@ export class SyncState {
   /** True when some place shows a head of the pack's device that leads to it, as far as was last seen. */
   isAtTarget(device: DeviceId, pack: StoredPack): boolean {
     const chain = this.chain(device);
-    return [...this.#targets.values()].some(
-      ({ shown, elsewhere }) =>
-        shows({ shown }, device, chain, pack) || shows({ shown: elsewhere }, device, chain, pack),
-    );
+    const heads = [...this.#targets.values()].flatMap(({ shown, elsewhere }) => [shown, elsewhere]);
+    return heads.some((shown) => shows(shown, device, chain, pack));
   }
 
   /** Every own change up to here is in a pack. */

@@ -69,9 +69,9 @@ export function memoryAt(memory: TargetMemory, addresses: readonly string[]): Ta
   return here;
 }
 
-/** True when the head that the target showed last leads to the pack. */
+/** True when the head of the device, among those that a target showed, leads to the pack. */
 export function shows(
-  { shown }: Pick<TargetMemory, 'shown'>,
+  shown: TargetMemory['shown'],
   device: DeviceId,
   chain: Chain,
   pack: StoredPack,

@@ -124,7 +124,7 @@ export class SyncRoom implements SyncDoor {
     const { name, settings, automatic, metered } = this.#choice(id);
     const memory = state.target(id, addressesOf(settings));
     const there = countUpTo(state, device.device, this.#ownDevices(), (packer, chain, pack) =>
-      shows(memory, packer, chain, pack),
+      shows(memory.shown, packer, chain, pack),
     );
     return {
       id,

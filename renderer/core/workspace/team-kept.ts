@@ -4,6 +4,7 @@ import type { JoinAnswer, JoinRequest } from '../sync/join.ts';
 import type { SyncEntry } from '../sync/journal-entries.ts';
 import { TeamLog } from '../sync/roster.ts';
 import type { Invitation, Role } from '../team-doors.ts';
+import type { Device } from '../vault/device.ts';
 
 /** Local settings of this device; nothing of them travels. */
 export const INVITATION = 'invitation/';
@@ -39,6 +40,20 @@ export async function rosterOf(answer: JoinAnswer): Promise<TeamLog> {
   const log = new TeamLog(answer.root);
   await log.add(answer.log);
   return log;
+}
+
+/** True when a coordinator of the team that the answer tells of let this very device in. */
+export async function isAnswerFor(answer: JoinAnswer, device: Device): Promise<boolean> {
+  const { roster } = await rosterOf(answer);
+  const admitted = roster?.devices.get(device.device);
+  const by = roster?.members.get(roster.devices.get(answer.by)?.member ?? '');
+  return (
+    roster?.workspace === answer.workspace &&
+    by?.role === 'coordinator' &&
+    admitted?.signing === device.signing.public &&
+    admitted.agreement === device.agreement.public &&
+    admitted.member === device.member
+  );
 }
 
 export const foreign = () =>

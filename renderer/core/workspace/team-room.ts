@@ -31,6 +31,7 @@ import {
   foreign,
   INVITATION,
   invitationEntry,
+  isAnswerFor,
   JOINING,
   type KeptInvitation,
   type KeptJoining,
@@ -304,16 +305,7 @@ export class TeamRoom implements TeamDoor {
     const { device } = this.#session;
     const answer = await openAnswer(file, joining.words, device);
     if (answer === null) throw foreign();
-    const { roster } = await rosterOf(answer);
-    const admitted = roster?.devices.get(device.device);
-    const by = roster?.members.get(roster.devices.get(answer.by)?.member ?? '');
-    const right =
-      roster?.workspace === answer.workspace &&
-      by?.role === 'coordinator' &&
-      admitted?.signing === device.signing.public &&
-      admitted.agreement === device.agreement.public &&
-      admitted.member === device.member;
-    if (!right) throw foreign();
+    if (!(await isAnswerFor(answer, device))) throw foreign();
     this.#mustBeFreeFor(answer);
     await this.#keepJoining({ ...joining, answer });
   }
