@@ -11,7 +11,7 @@ import { MemoryPlace } from '../../support/memory-target.ts';
 import { Chance } from './chance.ts';
 import { letIn } from './let-in.ts';
 import { Machine } from './machine.ts';
-import { faults } from './oracle.ts';
+import { faults, textsOn } from './oracle.ts';
 import { StormyTarget, type Weather } from './place.ts';
 import { Scheduler } from './scheduler.ts';
 import { tamper } from './tamper.ts';
@@ -298,7 +298,9 @@ class History {
     this.#copies.shift();
     const { machine, disk, owed } = copy;
     if (machine.stolen) return;
-    const safe = machine.on ? await this.#elsewhere(machine) : new Set<string>();
+    if (!machine.on) await machine.start();
+    const safe = await this.#elsewhere(machine);
+    const had = await textsOn(machine);
     this.#crash(machine);
     machine.host = disk.host;
     machine.cache = disk.cache;
@@ -309,6 +311,12 @@ class History {
       if (!this.#ownedByOthers(machine, text)) this.#owed.delete(text);
     }
     await machine.start();
+    // What somebody who is gone by now was told that this one holds went with its disk, unless another has it too.
+    const living = await Promise.all(this.#up().map(textsOn));
+    for (const text of had) {
+      const isOwned = this.#machines.some((one) => !one.stolen && one.acknowledged.has(text));
+      if (!isOwned && !living.some((texts) => texts.has(text))) this.#owed.delete(text);
+    }
     this.#tell(`${machine.name} is set back to its backup`);
   }
 

@@ -13,6 +13,10 @@ export async function held(machine: Machine): Promise<Map<string, Change[]>> {
   return byRecord;
 }
 
+/** The texts of these changes. */
+export const textsOn = async (machine: Machine): Promise<Set<string>> =>
+  new Set([...(await held(machine)).values()].flat().map(textOf));
+
 /**
  * What should be visible of a record, worked out the slow and plain way, apart from the product's: a value is visible
  * unless a change that names it replaced it. Where different changes share an id, only a name with the change's own
@@ -45,7 +49,7 @@ export async function faults(
   for (const machine of machines) {
     hashes.add(await machine.session.stateHash());
     const byRecord = await held(machine);
-    const texts = new Set([...byRecord.values()].flat().map(textOf));
+    const texts = await textsOn(machine);
     for (const [text, change] of owed) {
       if (!texts.has(text)) wrong.push(`${machine.name} lost ${change.id} of ${change.record}`);
     }
