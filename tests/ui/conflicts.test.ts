@@ -67,6 +67,26 @@ describe('the screen of the conflicts', () => {
     expect(await item.locator('[data-version]').count()).toBe(0);
   });
 
+  test('shows beside a deletion what it had not seen, and deletes both', async () => {
+    const { page, ids } = await tornApart(() => '#/conflicts');
+    const item = page
+      .getByRole('region', { name: t('conflicts.list') })
+      .getByRole('listitem')
+      .filter({ hasText: 'Выселение семьи с детьми' });
+    await item.getByRole('button').first().click();
+    const text = await item.locator('[data-beside]').textContent();
+    expect(text).toContain(t('conflicts.besideDeletion'));
+    expect(text).toMatch(/Үй-бүлөнү көчөгө чыгарышты\.\s*Бакыт\s*12 March 2026, 15:30/);
+    expect(text).toContain(t('observation.fields.date'));
+    expect(await item.locator('[data-deletion]').textContent()).toMatch(/Dilnoza\s*11 March 2026, 15:30/);
+    await item.getByRole('button', { name: t('observation.conflict.delete') }).click();
+    const conflict = torn(ids).conflicts?.[2];
+    const shown = [...(conflict?.versions ?? []), ...(conflict?.unseen ?? [])].map(({ change }) => change);
+    await expect
+      .poll(() => callsOf(page, 'conflicts.settle'))
+      .toEqual([[conflict?.record, 'deleted', true, shown]]);
+  });
+
   test('marks in each version what was added to the common ancestor and taken from it', async () => {
     const { page } = await tornApart(() => '#/conflicts');
     const item = page

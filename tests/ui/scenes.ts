@@ -172,8 +172,11 @@ export function torn([one = '', other = '']: readonly string[]): Partial<FakeSta
         ...of(other, 'Выселение семьи с детьми'),
         field: 'deleted',
         ancestor: null,
-        unseen: [],
-        versions: [version(true, 'm3', '11'), version(false, 'm2', '12')],
+        versions: [version(true, 'm3', '11')],
+        unseen: [
+          { ...version({ text: 'Үй-бүлөнү көчөгө чыгарышты.', lang: 'ky' }, 'm2', '12'), field: 'narrative' },
+          { ...version('2026-02-18', 'm2', '13'), field: 'date' },
+        ],
       },
       {
         record: 'organisation',

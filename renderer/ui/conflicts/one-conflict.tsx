@@ -21,7 +21,7 @@ import { VersionWords } from './version-words.tsx';
 /** One register with its versions side by side, and the ways to settle it; the same wherever a conflict is shown. */
 export function OneConflict(props: { readonly conflict: OpenConflict; readonly order?: TitleOrder }) {
   const { conflict, order = 3 } = props;
-  return conflict.field === 'deleted' && conflict.type === 'observation' ? (
+  return conflict.field === 'deleted' ? (
     <DeletedBesideEdit conflict={conflict} order={order} />
   ) : (
     <Versions conflict={conflict} order={order} />
@@ -76,20 +76,54 @@ function WhoWhen({ author, at }: { readonly author: string; readonly at: string 
   );
 }
 
+const nextOrder = (order: TitleOrder): TitleOrder => Math.min(order + 1, 6) as TitleOrder;
+
+/** A deletion, and what its author had not seen: whoever deletes it now has seen both. */
 function DeletedBesideEdit({ conflict, order }: Shown) {
-  const { record, field, versions } = conflict;
+  const { record, field, versions, unseen } = conflict;
   const t = useT();
+  const names = useRecordNames();
   const { conflicts } = useWorkspace();
   const { error, settle } = useSettle(conflict);
   const shown = shownOf(conflict);
+  const deletions = versions.filter(({ value }) => value === true);
+  const kept = versions.filter(({ value }) => value !== true).map((version) => ({ ...version, field }));
+  const beside = [...kept, ...unseen];
   return (
     <div className={classes.conflict}>
-      <Title order={order} size="h3">
+      <Title order={order} size="h3" mb="xs">
         {t('observation.conflict.deleted')}
       </Title>
-      {versions.map(({ change, author, at }) => (
-        <WhoWhen key={change} author={author} at={at} />
-      ))}
+      <div className={classes.versions}>
+        <div className={classes.version} data-deletion>
+          <Text size="sm" c="dimmed">
+            {t('conflicts.deletion')}
+          </Text>
+          {deletions.map(({ change, author, at }) => (
+            <WhoWhen key={change} author={author} at={at} />
+          ))}
+        </div>
+        {beside.length > 0 && (
+          <div className={classes.version} data-beside>
+            <Text size="sm" c="dimmed">
+              {t('conflicts.besideDeletion')}
+            </Text>
+            {beside.map(({ change, field: other, value, author, at }) => (
+              <div key={`${other} ${change}`}>
+                <Title order={nextOrder(order)} size="h5">
+                  {names.field({ ...conflict, field: other })}
+                </Title>
+                <VersionWords
+                  words={[names.words({ ...conflict, field: other }, value)]}
+                  index={0}
+                  ancestor={null}
+                />
+                <WhoWhen author={author} at={at} />
+              </div>
+            ))}
+          </div>
+        )}
+      </div>
       {error !== null && <ErrorNote error={error} />}
       <Group gap="xs" mt="xs">
         <WriteButton
