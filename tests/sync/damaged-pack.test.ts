@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { StoredPack } from '@/core/sync/chain.ts';
 import { keptOf } from '@/core/sync/kept.ts';
 import type { MemoryPlace } from '../support/memory-target.ts';
 import type { Machine } from './simulator/machine.ts';
@@ -6,17 +7,21 @@ import { flagsOf, meet, team, titlesOf, write } from './two-machines.ts';
 
 const TITLES = ['биринчи', 'экинчи ишим', 'үчүнчү иш бар'];
 
+function damage(machine: Machine, { place }: StoredPack): void {
+  const { disk } = machine.host;
+  const bytes = disk.journal;
+  const at = place.offset + Math.floor(place.length / 2);
+  bytes[at] = (bytes[at] as number) ^ 0xff;
+  disk.journal = bytes;
+}
+
 /** A sector under a pack in the machine's journal goes bad, and the cache goes with it. */
 async function losePack(machine: Machine, device: string, seq: number): Promise<void> {
   const pack = machine.session.state.chain(device).all.find((one) => one.seq === seq);
   if (pack === undefined) throw new Error('There is no such pack.');
   await machine.session.close();
   machine.crash();
-  const { disk } = machine.host;
-  const bytes = disk.journal;
-  const at = pack.place.offset + Math.floor(pack.place.length / 2);
-  bytes[at] = (bytes[at] as number) ^ 0xff;
-  disk.journal = bytes;
+  damage(machine, pack);
   machine.cache.entries.clear();
   await machine.start();
 }
@@ -52,6 +57,28 @@ describe('a pack that a bad sector took out of the journal', () => {
       state: 'held',
       devices: 1,
     });
+  });
+
+  test('of one’s own that never left goes out under a new number, and is not said to be out before', async () => {
+    const { one, other, place } = await team();
+    const records: string[] = [];
+    for (const title of TITLES) {
+      records.push(await write(other, title));
+      if (title === TITLES[0]) await meet(other, place);
+      else await sealOnly(other, place);
+    }
+    const { device } = other.session.device;
+    const pack = other.session.state.chain(device).all.find(({ seq }) => seq === 2);
+    // While the vault is open, so that everything else is known as before.
+    damage(other, pack as StoredPack);
+    await meet(other, place);
+    expect(other.session.device.device).not.toBe(device);
+    const changes = await other.session.store.changes(records[1] as string);
+    expect(keptOf(other.session.state, other.session.device.device, changes)).toEqual({ state: 'here' });
+    await exchange(place, other, one);
+    expect(titlesOf(one)).toEqual([...TITLES].sort());
+    expect(await one.session.stateHash()).toBe(await other.session.stateHash());
+    expect(flagsOf(other)).toEqual(['sync/renewed']);
   });
 
   test('of one’s own that never left is sealed anew with those behind it', async () => {

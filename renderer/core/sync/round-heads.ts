@@ -210,8 +210,14 @@ async function lookForOneself(round: Round, membership: Membership): Promise<voi
   }
 }
 
-/** `common`: the last own pack that the other line has too, as far as it is known. */
-async function goOnAsAnother({ ledger, memory }: Round, common: StoredPack | undefined): Promise<void> {
+/**
+ * The line of the present id cannot be gone on with: what was written above `common` goes into packs of a new one.
+ * `common`: the last own pack that others have, or can have, as it is here; undefined where there is none.
+ */
+export async function goOnAsAnother(
+  { ledger, memory }: Round,
+  common: StoredPack | undefined,
+): Promise<void> {
   const { device } = ledger.signer;
   const packs = common === undefined ? [] : ledger.state.chain(device).line(1, common.hash);
   await ledger.renew(Math.max(0, ...packs.map((pack) => pack.counters[device] ?? 0)));

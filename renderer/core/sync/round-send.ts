@@ -1,6 +1,7 @@
 import { packPath } from './layout.ts';
 import type { Round } from './meeting.ts';
 import { putFile } from './round-files.ts';
+import { goOnAsAnother } from './round-heads.ts';
 
 /** Puts the own packs that the target does not have, in order. */
 export async function sendOwn(round: Round): Promise<void> {
@@ -21,8 +22,11 @@ export async function sendOwn(round: Round): Promise<void> {
   );
   for (const pack of packs) {
     const bytes = await ledger.packBytes(pack);
-    // Damaged in the journal: what follows cannot be read without it, so it waits for whoever holds a copy.
-    if (bytes === null) break;
+    // Damaged in the journal: others could not read what follows. The changes themselves are journalled apart from it.
+    if (bytes === null) {
+      await goOnAsAnother(round, own.get(pack.prev));
+      break;
+    }
     const path = packPath(membership.workspace, signer.device, pack.seq, pack.hash);
     await putFile(round, path, bytes);
     memory.sent = pack.hash;
