@@ -102,17 +102,19 @@ const life = createApp({
   },
 });
 
+const APP = 'app://baikoo/';
+
 /** Asks the app's handlers once for every permission there is and hands the answers to Chromium. */
 async function applyPermissions(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  const origin = new URL(toChromium('app://baikoo/')).origin;
+  const { origin } = new URL(toChromium(APP));
   for (const [permission, names] of Object.entries(PERMISSIONS)) {
-    const setting = (await standInSession.grants(permission, origin)) ? 'granted' : 'denied';
+    const setting = (await standInSession.grants(permission, APP)) ? 'granted' : 'denied';
     for (const name of names) {
       await session.send('Browser.setPermission', { permission: { name }, setting, origin });
     }
   }
-  await session.detach();
+  // Not detached: some Chromiums take back what was decided when who decided it leaves.
 }
 
 const electron = refusing('electron', {
