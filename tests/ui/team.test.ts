@@ -234,7 +234,7 @@ const SCREENS = [
   ['#/exchange', () => IN_TEAM, 'exchange.form.missing', forgetFields],
   ['#/team', () => ({ ...ASKED, team: null }), 'team.join.stepAnswer'],
   ['#/team', () => ANSWERED, 'team.join.warning'],
-  ['#/team', () => ({ team: STRANGE_TEAM }), 'team.stranger.todo'],
+  ['#/team', () => ({ team: STRANGE_TEAM, joining: null }), 'team.stranger.todo'],
   ['#/conflicts', (ids: readonly string[]) => ({ ...torn(ids), joining: null }), 'duplicates.same'],
   ['#/team', () => INVITING, 'incoming.refused.unknown', openSong],
 ] as const;
