@@ -91,6 +91,10 @@ async function run(args: string[]): Promise<void> {
   console.log(`Keys from before: ${report.kept}. Revoked now: ${report.revoked.join(', ') || 'none'}.`);
   if (report.fingerprint)
     console.log(`Fingerprint of the certificate, to be compared: ${report.fingerprint}`);
+  if (report.outdated.length > 0)
+    console.log(
+      `Addresses or certificate are others than before. Give both anew to: ${report.outdated.join(', ')}`,
+    );
 }
 
 run(process.argv.slice(2)).catch((error: unknown) => {

@@ -50,6 +50,8 @@ export interface InitReport {
   readonly kept: number;
   readonly revoked: readonly string[];
   readonly fingerprint: string | null;
+  /** Devices that know the relay by other addresses or another fingerprint, and must be given both anew. */
+  readonly outdated: readonly string[];
 }
 
 /**
@@ -99,6 +101,7 @@ export async function initRelay(options: InitOptions): Promise<InitReport> {
       `${JSON.stringify(file, null, 2)}\n`,
     );
   }
+  const isValid = ({ key }: { readonly key: string }): boolean => !revoked.has(key);
   await writeState(options.out, state);
   for (const server of servers) await writeServer(options, state, server, own);
   return {
@@ -107,8 +110,14 @@ export async function initRelay(options: InitOptions): Promise<InitReport> {
     kept: known.length,
     revoked: options.revoke,
     fingerprint: state.fingerprint,
+    outdated:
+      before === null || isKnownAs(before, state) ? [] : known.filter(isValid).map(({ device }) => device),
   };
 }
+
+/** True when who knew the relay as it was finds it as it is, and believes it. */
+const isKnownAs = (before: RelayState, now: RelayState): boolean =>
+  before.fingerprint === now.fingerprint && urlsOf(before).join(' ') === urlsOf(now).join(' ');
 
 function checkServers(servers: readonly RelayServer[], plain: boolean): void {
   if (![1, 3, 5].includes(servers.length)) {

@@ -73,6 +73,16 @@ test('a later run of init keeps every key and option, and nothing secret is prin
   expect(config).toContain('max_file_store: 7700000000');
   expect(await readFile(join(out, 'n1', 'accounts.conf'), 'utf8')).not.toContain(seed);
 
+  expect(second.stdout).not.toContain('others than before');
+  const moved = await relay(
+    ...['init', '--from', team, '--out', out, '--server', 'n1=other.example.org'],
+    ...['--revoke', DEVICE('b').device],
+  );
+  expect(moved.stdout).toContain('Addresses or certificate are others than before. Give both anew to: ');
+  expect(moved.stdout).toContain(`${DEVICE('a').device}, `);
+  expect(moved.stdout).not.toContain(`${DEVICE('b').device},`);
+  expect(moved.stdout).not.toContain(fingerprint);
+
   const foreign = await relay('init', '--from', team, '--out', out, '--revoke', 'nobody');
   expect(foreign.code).toBe(1);
   expect(foreign.stderr).toContain('nobody has no key');
