@@ -12,8 +12,11 @@ import { textOf } from '../support/texts.ts';
 
 /** All that people wrote in this vault is figures, so every letter on the screen is the program's own. */
 const AUTHOR = '7';
-/** Each language is called what its speakers call it, and a file's ending is the same, whatever the interface speaks. */
-const EVERYWHERE = [...Object.values(OWN_NAMES), 'xlsx'];
+/**
+ * Each language is called what its speakers call it, and a file's ending, a command and the example of a path are the
+ * same, whatever the interface speaks.
+ */
+const EVERYWHERE = [...Object.values(OWN_NAMES), 'xlsx', 'copies', 'npm', 'start', 'home', 'DIR'];
 const MEASURE = 'KGZ-2020-D1.2.e';
 let scratch: string;
 let id = '';
@@ -112,6 +115,14 @@ describe.each(LOCALES)('in %s', (locale) => {
     const open = async (address: string): Promise<void> => {
       await app.go(address);
       await app.page.getByRole('heading', { level: 1 }).first().waitFor();
+      // Parts of a screen come a moment after its heading.
+      let before = -1;
+      const isStill = async (): Promise<boolean> => {
+        const seen = before;
+        before = (await pageTexts()).length;
+        return before === seen;
+      };
+      await expect.poll(isStill, { interval: 250 }).toBe(true);
       await look(address);
     };
     await open('#/catalogue');

@@ -25,6 +25,8 @@ interface Due {
   /** How long it waits after the next failure of each kind. */
   retry: { 'no-line': number; failed: number };
   last: RoundEnd | null;
+  /** Something was written since the last round began. */
+  woken: boolean;
 }
 
 /**
@@ -70,6 +72,7 @@ export class SyncClock {
   /** There is something to tell: whatever is due later is due soon, but where an error or a person said no. */
   wake(): void {
     for (const due of this.#due.values()) {
+      due.woken = true;
       if (due.last !== 'stopped' && due.last !== 'failed') due.wait = Math.min(due.wait, AFTER_WRITING);
     }
   }
@@ -106,11 +109,14 @@ export class SyncClock {
       due.wait = BETWEEN_ROUNDS;
       due.retry = { 'no-line': FIRST_RETRY, failed: FIRST_RETRY };
     }
+    // Written while the round ran, so perhaps not in it.
+    if (due.woken && (end === 'done' || end === 'no-line')) due.wait = Math.min(due.wait, AFTER_WRITING);
+    due.woken = false;
   }
 
   #dueOf(id: string): Due {
     const retry = { 'no-line': FIRST_RETRY, failed: FIRST_RETRY };
-    const due = this.#due.get(id) ?? { wait: 0, retry, last: null };
+    const due = this.#due.get(id) ?? { wait: 0, retry, last: null, woken: false };
     this.#due.set(id, due);
     return due;
   }
@@ -123,6 +129,7 @@ export class SyncClock {
         const due = this.#dueOf(id);
         if (due.wait > 0 || this.#timer === undefined) continue;
         due.wait = BETWEEN_ROUNDS;
+        due.woken = false;
         await this.#run(id).catch(() => undefined);
       }
     } finally {

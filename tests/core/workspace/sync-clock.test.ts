@@ -130,6 +130,34 @@ async function advance(milliseconds: number): Promise<void> {
   for (let i = 0; i < 200; i++) await new Promise((resolve) => setImmediate(resolve));
 }
 
+test.each([
+  { end: 'done', soon: true },
+  { end: 'no-line', soon: true },
+  { end: 'failed', soon: false },
+] as const)(
+  'what is written while a round runs comes soon after it, unless it $end',
+  async ({ end, soon }) => {
+    const begun: number[] = [];
+    const clock: SyncClock = new SyncClock({
+      wall: { now: () => Date.now() },
+      targets: () => ['a'],
+      run: async () => {
+        begun.push(Date.now());
+        // A minute long; somebody saves in the middle of the sixth.
+        await new Promise((resolve) => setTimeout(resolve, MINUTE / 2));
+        if (begun.length === 6) clock.wake();
+        await new Promise((resolve) => setTimeout(resolve, MINUTE / 2));
+        clock.ended('a', end);
+      },
+    });
+    clock.start();
+    for (let i = 0; i < 600 && begun.length < 7; i++) await advance(15_000);
+    clock.stop();
+    const [sixth = 0, seventh = 0] = begun.slice(5);
+    expect(seventh - sixth - MINUTE <= 45_000).toBe(soon);
+  },
+);
+
 test('a round started by hand holds as well when it is stopped', async () => {
   const { machine, workspace, target, round } = await person();
   await workspace.team.found('Ош');
