@@ -57,6 +57,7 @@ export class Session implements Ledger {
   #flushTimer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
   #toldOfLoss = false;
+  #written: () => void = () => undefined;
 
   constructor(parts: {
     store: RecordStore;
@@ -118,8 +119,14 @@ export class Session implements Ledger {
       const position = await this.#journal.appendAll(await signChanges(changes, this.#signer));
       this.state.wrote(changes, before);
       await this.#takeIn(changes, position, known);
+      this.#written();
       return at;
     });
+  }
+
+  /** Has `act` called whenever something was written here and is on the disk. */
+  onWritten(act: () => void): void {
+    this.#written = act;
   }
 
   /** Edits one record of which a person was shown `shown`; null: whatever stands there now was meant (`editOf`). */

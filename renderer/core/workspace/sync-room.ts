@@ -72,6 +72,8 @@ export class SyncRoom implements SyncDoor {
       wall: this.#session.clock,
     });
     this.#clock.start();
+    // It goes out soon where that is allowed.
+    this.#session.onWritten(() => this.#clock.wake());
   }
 
   #ids(): string[] {
@@ -280,11 +282,6 @@ export class SyncRoom implements SyncDoor {
 
   async lineAppeared(): Promise<void> {
     this.#clock.lineAppeared();
-  }
-
-  /** Something was written: it goes out soon where that is allowed. */
-  wrote(): void {
-    this.#clock.wake();
   }
 
   /** Stops what runs, and waits until it has let go: for no server and no drive. */

@@ -177,6 +177,20 @@ test('a round started by hand holds as well when it is stopped', async () => {
   await workspace.vault.lock();
 });
 
+test('what is written goes out within three quarters of a minute where that is allowed', async () => {
+  const { machine, workspace, target, round } = await person();
+  await workspace.team.found('Ош');
+  const place = machine.places.get('/stick') as MemoryPlace;
+  await round();
+  await workspace.sync.setTarget(target, { automatic: true });
+  await advance(MINUTE);
+  const before = place.counts.put;
+  await saveNew(workspace, titled('жаңы'));
+  await advance(45_000);
+  await expect.poll(() => place.counts.put).toBeGreaterThan(before);
+  await workspace.vault.lock();
+});
+
 test('a stick that is not there is looked for in silence, and met as soon as it is', async () => {
   const { machine, workspace, target, round } = await person();
   await workspace.team.found('Ош');
