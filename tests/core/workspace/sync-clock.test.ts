@@ -182,8 +182,12 @@ test('what is written goes out within three quarters of a minute where that is a
   await workspace.team.found('Ош');
   const place = machine.places.get('/stick') as MemoryPlace;
   await round();
+  const { get } = place.counts;
   await workspace.sync.setTarget(target, { automatic: true });
   await advance(MINUTE);
+  // The round that the new setting brings is over.
+  await expect.poll(() => place.counts.get).toBeGreaterThan(get);
+  await expect.poll(async () => (await workspace.sync.overview()).running).toBeNull();
   const before = place.counts.put;
   await saveNew(workspace, titled('жаңы'));
   await advance(45_000);
