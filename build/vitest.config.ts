@@ -20,7 +20,7 @@ export default defineConfig({
     expect: { poll: { timeout: 30_000 } },
     // A page for the browser is built before its tests; on a busy old machine that takes a while.
     hookTimeout: 120_000,
-    // Two workers leave a two-core machine responsive and keep the kill tests' own processes honest.
-    maxWorkers: 2,
+    // Much of a test's time is a browser's, a server's or a timer's: three keep two processors busy.
+    maxWorkers: 3,
   },
 });
