@@ -20,6 +20,9 @@ export interface Change {
 
 const isReplaceable = (id: unknown): boolean => typeof id === 'string' && splitChangeId(id) !== null;
 
+/** The type of the records that people write; any other is something that the team sets. */
+export const OBSERVATION = 'observation';
+
 const MOST_REPLACED = 10_000;
 /** A tag is part of its register's name, and may be as long as a line (model/observation.ts). */
 const LONGEST_NAME = 2_100;

@@ -2,7 +2,7 @@ import { type ChangeId, type RecordId, twinId } from '../base/ids.ts';
 import { canonical, type Json } from '../base/json.ts';
 import { textMark } from '../base/text-mark.ts';
 import type { FieldMap, Seen } from '../model/fields.ts';
-import type { Change } from './change.ts';
+import { type Change, OBSERVATION } from './change.ts';
 
 /** One visible value of a register, with the change that wrote it. */
 export interface VisibleValue {
@@ -62,8 +62,11 @@ export function foldChanges(received: readonly Change[]): RecordState {
       else if (!hidden.get(name)?.push(change)) hidden.set(name, [change]);
     }
   }
-  for (const [name, values] of hidden) {
-    for (const change of inCircles(changes, name, values, registers[name] ?? [])) show(change, name);
+  if (hidden.size > 0) {
+    const changeOf = new Map(changes.map((change) => [change.id, change]));
+    for (const [name, values] of hidden) {
+      for (const change of inCircles(changeOf, name, values, registers[name] ?? [])) show(change, name);
+    }
   }
   for (const values of several) values.sort(byId);
   return { id: first.record, type: typeOf(changes), registers, deletion: deletionOf(changes, registers) };
@@ -77,16 +80,15 @@ const MOST_BEFORE = 100;
  * program that makes up ids can write one: those of somebody's next edits, so that they vanish as they are saved.
  */
 function inCircles(
-  changes: readonly Change[],
+  changeOf: ReadonlyMap<ChangeId, Change>,
   name: string,
   hidden: readonly Change[],
   visible: Register,
 ): readonly Change[] {
-  const byId = new Map(changes.map((change) => [change.id, change]));
   const reached = new Set(visible.map(({ change }) => change));
   // Grows while it is walked.
   for (const id of reached) {
-    for (const before of byId.get(id)?.fields[name]?.[1] ?? []) reached.add(before);
+    for (const before of changeOf.get(id)?.fields[name]?.[1] ?? []) reached.add(before);
   }
   // Nothing visible goes back to these: a circle, or what was before it.
   let left = hidden.filter(({ id }) => !reached.has(id));
@@ -103,7 +105,7 @@ function inCircles(
 export function typeOf(changes: readonly Change[]): string {
   let found = changes[0]?.type ?? '';
   for (const { type } of changes) {
-    if (type === 'observation') return type;
+    if (type === OBSERVATION) return type;
     if (type < found) found = type;
   }
   return found;

@@ -1,6 +1,6 @@
 import type { ChangeId } from '../base/ids.ts';
 import { type Json, sameJson } from '../base/json.ts';
-import type { Change } from '../changes/change.ts';
+import { type Change, OBSERVATION } from '../changes/change.ts';
 import { writeChange } from '../changes/edit.ts';
 import {
   conflictsOf,
@@ -28,7 +28,6 @@ import { underReview } from './review.ts';
 import type { Row } from './row.ts';
 import type { Session } from './session.ts';
 
-const OBSERVATION = 'observation';
 const PAIR = 'pair';
 /** A hint needs this many words of the two titles in common, each of four letters or more. */
 const LEAST_WORDS = 2;

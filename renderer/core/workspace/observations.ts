@@ -1,7 +1,7 @@
 import { CodedError } from '../base/coded-error.ts';
 import { newId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
-import type { Change } from '../changes/change.ts';
+import { type Change, OBSERVATION } from '../changes/change.ts';
 import { writeChange } from '../changes/edit.ts';
 import { allVisible, DELETED, fieldsOf, foldChanges, type RecordState, seenOf } from '../changes/register.ts';
 import { diffFields, type FieldMap, type Seen, toFields } from '../model/fields.ts';
@@ -23,7 +23,6 @@ import { underReview } from './review.ts';
 import { FIELDS_OF, type Row } from './row.ts';
 import type { Session } from './session.ts';
 
-const TYPE = 'observation';
 /** Records in one journal entry of a bulk edit: small enough to stay responsive, large enough to be quick. */
 const BULK = 200;
 interface Result {
@@ -135,7 +134,7 @@ export class Observations implements ObservationsDoor {
       return edits
         .filter(({ edited }) => Object.keys(edited).length > 0)
         .map(({ id, edited, seen }) =>
-          writeChange({ ...pen, next: next++ }, clock, { record: id, type: TYPE }, edited, seen),
+          writeChange({ ...pen, next: next++ }, clock, { record: id, type: OBSERVATION }, edited, seen),
         );
     }, care);
   }

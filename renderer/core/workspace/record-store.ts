@@ -1,7 +1,7 @@
 import { fromUtf8, utf8 } from '../base/bytes.ts';
 import { type RecordId, splitChangeId } from '../base/ids.ts';
 import { canonical, type Json } from '../base/json.ts';
-import type { Change } from '../changes/change.ts';
+import { type Change, OBSERVATION } from '../changes/change.ts';
 import { foldChanges, type RecordState, typeOf } from '../changes/register.ts';
 import type { Cache, CacheEntry } from '../host/cache.ts';
 import type { Position } from '../journal/journal.ts';
@@ -213,7 +213,7 @@ export class RecordStore {
       const before = known.get(id) ?? unasked.get(id) ?? [];
       const { merged, fresh } = union(before, incoming, twins);
       if (!fresh) continue;
-      if (typeOf(merged) === 'observation') {
+      if (typeOf(merged) === OBSERVATION) {
         if (this.#others.delete(id)) this.#dirtyOthers.add(id);
         const state = foldChanges(merged);
         const observation = observationOf(state);
