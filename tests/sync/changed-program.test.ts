@@ -7,7 +7,7 @@ import type { Change } from '@/core/changes/change.ts';
 import { writeChange } from '@/core/changes/edit.ts';
 import { sealFile } from '@/core/sync/envelope.ts';
 import { countUpTo, isHeldByAnother, keptOf } from '@/core/sync/kept.ts';
-import type { Membership } from '@/core/sync/sync-state.ts';
+import type { Membership } from '@/core/sync/roster.ts';
 import { proveRenewal, signEntry } from '@/core/sync/team-log.ts';
 import { type Device, deviceSigner, renewedDevice } from '@/core/vault/device.ts';
 import { MemoryPlace } from '../support/memory-target.ts';

@@ -28,8 +28,7 @@ import {
 import { asSyncEntry, toEntry } from '@/core/sync/journal-entries.ts';
 import { readContent } from '@/core/sync/pack.ts';
 import { padmeLength } from '@/core/sync/padme.ts';
-import { TeamLog } from '@/core/sync/roster.ts';
-import type { Membership } from '@/core/sync/sync-state.ts';
+import { type Membership, TeamLog } from '@/core/sync/roster.ts';
 import type { LogEntry } from '@/core/sync/team-log.ts';
 import { verifyHead, verifyLog, verifyPack } from '@/core/sync/verify-pack.ts';
 import { type Device, deviceSigner } from '@/core/vault/device.ts';

@@ -38,6 +38,15 @@ export interface Roster {
   readonly ends: readonly string[];
 }
 
+/** A team as this device belongs to it. */
+export interface Membership {
+  readonly workspace: string;
+  readonly log: TeamLog;
+  readonly roster: Roster;
+  readonly epoch: number;
+  readonly epochKeys: ReadonlyMap<number, Bytes>;
+}
+
 /** A growing set of log entries under one root, with the roster they make. */
 export class TeamLog {
   readonly #root: string;

@@ -11,8 +11,8 @@ import { HEAD_LIMIT, type Head, isLater, LINES, type OpenedHead, RECENT, rankOf,
 import { deviceFolder, headPath, packPath } from './layout.ts';
 import { endsTold, walkBack } from './line-walk.ts';
 import type { Round } from './meeting.ts';
+import type { Membership } from './roster.ts';
 import { askBeside, type FetchedFile, fetchFile, listFolder, putFile } from './round-files.ts';
-import type { Membership } from './sync-state.ts';
 import { emptyMemory, foundBad, foundGood, isLeftAlone, type ShownHead } from './target-memory.ts';
 import { type Refusal, verifyHead, verifyPack } from './verify-pack.ts';
 

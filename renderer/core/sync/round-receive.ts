@@ -9,8 +9,8 @@ import { packName, packPath, shardFolders } from './layout.ts';
 import { endsTold, walkBack } from './line-walk.ts';
 import type { Round } from './meeting.ts';
 import type { OpenedPack } from './pack.ts';
+import type { Membership } from './roster.ts';
 import { askBeside, fetchFile, listFolder } from './round-files.ts';
-import type { Membership } from './sync-state.ts';
 import { foundBad, isLeftAlone, type ShownHead } from './target-memory.ts';
 import { type Refusal, verifyPack } from './verify-pack.ts';
 

@@ -6,7 +6,8 @@ import type { Signer } from '../vault/device.ts';
 import { hashOf, sealFile } from './envelope.ts';
 import type { KeptItem } from './ledger.ts';
 import { batchContents, halves, PACK_BYTES, type PackContent } from './pack.ts';
-import type { Membership, SyncState } from './sync-state.ts';
+import type { Membership } from './roster.ts';
+import type { SyncState } from './sync-state.ts';
 
 /**
  * Packs for what this device wrote and no own pack holds, linked to the last one, in the order it was written. Of

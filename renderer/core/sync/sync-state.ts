@@ -8,7 +8,7 @@ import { openFile, parseFile } from './envelope.ts';
 import { isLater, type OpenedHead, openHead } from './head.ts';
 import type { FormerDevice, LocalEntry, SyncEntry } from './journal-entries.ts';
 import { asOpened, authentic, countersOf, type OpenedPack } from './pack.ts';
-import { type Roster, TeamLog } from './roster.ts';
+import { type Membership, TeamLog } from './roster.ts';
 import { emptyMemory, memoryAt, shows, type TargetMemory } from './target-memory.ts';
 import { entryHash, type LogEntry } from './team-log.ts';
 
@@ -26,15 +26,6 @@ export interface Flag {
 export interface SavedPart {
   readonly name: string;
   readonly bytes: Bytes;
-}
-
-/** A team as this device belongs to it. */
-export interface Membership {
-  readonly workspace: string;
-  readonly log: TeamLog;
-  readonly roster: Roster;
-  readonly epoch: number;
-  readonly epochKeys: ReadonlyMap<number, Bytes>;
 }
 
 /**

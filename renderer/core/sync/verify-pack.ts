@@ -5,8 +5,7 @@ import type { Chain } from './chain.ts';
 import { isSignedBy, type Magic, openFile, type ParsedFile, parseFile } from './envelope.ts';
 import { type OpenedHead, openHead } from './head.ts';
 import { asOpened, type OpenedPack } from './pack.ts';
-import { readEntries } from './roster.ts';
-import type { Membership } from './sync-state.ts';
+import { type Membership, readEntries } from './roster.ts';
 import type { LogEntry } from './team-log.ts';
 
 /**

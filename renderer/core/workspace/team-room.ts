@@ -20,8 +20,8 @@ import {
   teamLine,
 } from '../sync/join.ts';
 import type { SyncEntry } from '../sync/journal-entries.ts';
+import type { Membership } from '../sync/roster.ts';
 import type { JoinDesk } from '../sync/round-join.ts';
-import type { Membership } from '../sync/sync-state.ts';
 import { entryHash, signEntry } from '../sync/team-log.ts';
 import type { Invitation, Joining, Role, SafetyNumber, Team, TeamDoor } from '../team-doors.ts';
 import { drawWords, parseWords } from '../vault/words.ts';
