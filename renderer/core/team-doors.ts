@@ -190,9 +190,11 @@ export interface RoundProgress {
  * `sync/rolled-back` (a target shows an older state than before; what was missing was put back), `sync/forked` (two
  * different histories under one device: a copied laptop or restored backup), `sync/renewed` (this device found
  * itself copied and goes on under a new id), `sync/withheld` (a target does not give what a device says is there),
- * `sync/unreadable` (where a device's head or packs should be, a target has files that are none or that it does not give, and had them a round earlier), `sync/refused` (a member's pack holds changes that
- * are not theirs to write; kept aside), `sync/newer` (a pack of a later version), `sync/clock` (a device's clock is
- * far off; only shown times are affected).
+ * `sync/unreadable` (where a device's head or packs should be, a target has files that are none or that it does not
+ * give, and had them a round earlier), `sync/refused` (a member's pack holds changes that are not theirs to write;
+ * kept aside), `sync/in-name` (changes in the name of the member `of` came from another member's device and were let
+ * in, as `of` was not known here yet), `sync/newer` (a pack of a later version), `sync/clock` (a device's clock is far
+ * off; only shown times are affected).
  */
 export interface SyncFlag {
   readonly code: string;

@@ -98,6 +98,70 @@ describe('a member whose program was changed', () => {
     }
   });
 
+  test('who writes in the name of somebody whose admission is still on its way is told of when it arrives', async () => {
+    const { one, other, place } = await team();
+    const third = await newcomer(one, 'm3', 31);
+    for (let i = 0; i < 2; i++) for (const machine of [one, other, third]) await meet(machine, place);
+    const victim = await newcomer(one, 'm4', 32);
+    for (const machine of [one, other]) await meet(machine, place);
+    // One change under an id and in the name of hers, one in her name only.
+    const { device, member } = victim.session.device;
+    const words = [device, newId(new Chance(2))].map((writer, i) =>
+      writeChange(
+        { device: writer, author: member, next: 1 },
+        other.clock,
+        { record: newId(new Chance(4 + i)), type: 'observation' },
+        { title: { text: `анын атынан ${i}`, lang: 'ky' } },
+        {},
+      ),
+    );
+    await forge(other, words);
+    // The third meets him where nobody else is: neither the log nor the coordinator's packs tell of her.
+    const aside = new MemoryPlace();
+    await meet(other, aside);
+    for (const path of aside.files.keys()) {
+      if (!path.includes(other.session.device.device)) aside.files.delete(path);
+    }
+    await meet(third, aside, 'aside');
+    expect(titlesOf(third)).toEqual(['анын атынан 0', 'анын атынан 1']);
+    expect(flagsOf(third)).toEqual([]);
+    // From the cache, which the lock brings up.
+    await third.session.close();
+    await third.start();
+    for (const machine of [other, one, third]) await meet(machine, place);
+    expect(flagsOf(one)).toEqual(['sync/refused']);
+    const by = other.session.device;
+    const told = { code: 'sync/in-name', detail: { of: member, device: by.device, member: by.member } };
+    expect(third.session.state.flags).toMatchObject([told]);
+    // It is found again in the journal, and gone once it was read.
+    await third.start();
+    expect(third.session.state.flags).toMatchObject([told]);
+    await third.session.keep([{ entry: { kind: 'local', name: 'flags/dismissed', value: null } }]);
+    for (const machine of [victim, one, other, third]) await meet(machine, place);
+    await third.start();
+    expect(flagsOf(third)).toEqual([]);
+  });
+
+  test("a member's earlier writing under a name that nobody knows is told of to nobody", async () => {
+    const { one, other, place } = await team();
+    const lost = { device: newId(new Chance(1)), author: newId(new Chance(2)), next: 1 };
+    const earlier = writeChange(
+      lost,
+      other.clock,
+      { record: newId(new Chance(4)), type: 'observation' },
+      { title: { text: 'мурдагы сөз', lang: 'ky' } },
+      {},
+    );
+    await forge(other, [earlier]);
+    for (const machine of [other, one]) await meet(machine, place);
+    const third = await newcomer(one, 'm3', 31);
+    for (let i = 0; i < 2; i++) for (const machine of [one, third, other]) await meet(machine, place);
+    for (const machine of [one, third]) {
+      expect(titlesOf(machine)).toEqual(['мурдагы сөз']);
+      expect(flagsOf(machine)).toEqual([]);
+    }
+  });
+
   test('cannot keep the team from admitting anybody, by seventy renewals side by side', async () => {
     const { one, other, place } = await team();
     const { roster, workspace } = membershipOf(other);

@@ -89,9 +89,21 @@ export const BUSY: Partial<FakeState> = {
       bytesPerSecond: 1_200,
       secondsLeft: 177,
     },
-    flags: ['rolled-back', 'forked', 'renewed', 'withheld', 'unreadable', 'refused', 'newer', 'clock'].map(
-      (code) => ({ code: `sync/${code}`, detail: { target: 't2', device: 'k3m9x2p7' }, at: AT }),
-    ),
+    flags: [
+      'rolled-back',
+      'forked',
+      'renewed',
+      'withheld',
+      'unreadable',
+      'refused',
+      'in-name',
+      'newer',
+      'clock',
+    ].map((code) => ({
+      code: `sync/${code}`,
+      detail: { target: 't2', device: 'k3m9x2p7', of: 'm2' },
+      at: AT,
+    })),
   },
 };
 

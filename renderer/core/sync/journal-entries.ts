@@ -35,12 +35,14 @@ export type SyncEntry =
       readonly from: Position;
     }
   | LocalEntry
-  | {
-      readonly kind: 'flag';
-      readonly code: string;
-      readonly detail: Readonly<Record<string, string | number>>;
-      readonly at: string;
-    };
+  | ({ readonly kind: 'flag' } & Flag);
+
+/** Something a person should know; codes as of `SyncFlag`. */
+export interface Flag {
+  readonly code: string;
+  readonly detail: Readonly<Record<string, string | number>>;
+  readonly at: string;
+}
 
 /** What a `repack` entry tells of an id that this vault had: its own changes above the counter went into packs once more, under the next id. */
 export interface FormerDevice {

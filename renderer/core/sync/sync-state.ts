@@ -6,18 +6,12 @@ import type { Place, Position } from '../journal/journal.ts';
 import { Chain, type StoredPack } from './chain.ts';
 import { openFile, parseFile } from './envelope.ts';
 import { isLater, type OpenedHead, openHead } from './head.ts';
-import type { FormerDevice, LocalEntry, SyncEntry } from './journal-entries.ts';
+import type { Flag, FormerDevice, LocalEntry, SyncEntry } from './journal-entries.ts';
 import { asOpened, authentic, countersOf, type OpenedPack } from './pack.ts';
 import { type Membership, TeamLog } from './roster.ts';
+import { type Strange, Strangers } from './strangers.ts';
 import { emptyMemory, memoryAt, shows, type TargetMemory } from './target-memory.ts';
 import { entryHash, type LogEntry } from './team-log.ts';
-
-/** Something a person should know, as the journal keeps it. */
-export interface Flag {
-  readonly code: string;
-  readonly detail: Readonly<Record<string, string | number>>;
-  readonly at: string;
-}
 
 /**
  * A named part of the state: JSON, except heads, of which a round in a large team brings megabytes. They are saved as
@@ -42,6 +36,7 @@ export class SyncState {
   /** The latest head of each device all of whose packs are here: what can be carried on. */
   readonly #whole = new Map<DeviceId, OpenedHead>();
   #flags: Flag[] = [];
+  #strangers = new Strangers();
   #log: TeamLog | null = null;
   #workspace = '';
   #epochKeys = new Map<number, Bytes>();
@@ -113,6 +108,7 @@ export class SyncState {
           unpacked: this.#unpacked,
           unpackedFrom: this.#unpackedFrom,
           former: this.#former,
+          strangers: this.#strangers.all,
         } as unknown as Json;
       case 'chain':
         return this.chain(key).all as unknown as Json;
@@ -169,6 +165,7 @@ export class SyncState {
         unpacked: number;
         unpackedFrom: Position | null;
         former?: Record<string, FormerDevice>;
+        strangers?: Strange[];
       };
       this.#ownLog = new Map(mark.ownLog);
       this.#packedLog = new Set(mark.packedLog);
@@ -176,6 +173,7 @@ export class SyncState {
       this.#unpacked = mark.unpacked;
       this.#unpackedFrom = mark.unpackedFrom;
       this.#former = mark.former ?? {};
+      this.#strangers = new Strangers(mark.strangers);
     } else if (kind === 'chain') this.#chains.set(key, new Chain(value as StoredPack[]));
     else if (kind === 'target' && value !== null) {
       this.#targets.set(key, { ...emptyMemory(), ...(value as TargetMemory) });
@@ -321,8 +319,15 @@ export class SyncState {
 
   async #takeLog(log: readonly LogEntry[], own: boolean): Promise<void> {
     if (own) for (const entry of log) this.#ownLog.set(await entryHash(entry), entry);
+    await this.#addLog(log);
+  }
+
+  async #addLog(log: readonly LogEntry[]): Promise<void> {
     await this.#log?.add(log);
     this.#dirty.add('team');
+    const flags = this.#strangers.met(this.#log?.roster ?? null);
+    if (flags.length > 0) this.#dirty.add('local').add('mark');
+    this.#flags.unshift(...flags);
   }
 
   #takeLocal(entry: LocalEntry): void {
@@ -341,9 +346,10 @@ export class SyncState {
     if (pack === null) return [];
     const { device, seq, prev } = pack.file.header;
     if (this.chain(device).has(pack.hash)) return [];
-    await this.#log?.add(pack.content.log);
-    if (pack.content.log.length > 0) this.#dirty.add('team');
-    const letIn = entry.own ? [] : authentic(pack, this.#log?.roster ?? null);
+    if (pack.content.log.length > 0) await this.#addLog(pack.content.log);
+    const roster = this.#log?.roster ?? null;
+    const letIn = entry.own ? [] : authentic(pack, roster);
+    if (this.#strangers.saw(letIn, device, seq, roster)) this.#dirty.add('mark');
     // The one before it was lost with a damaged part of the journal: no receipt may cover it. Both come again from
     // others; own ones are sealed anew.
     if (!this.chain(device).links(seq, prev)) return letIn;

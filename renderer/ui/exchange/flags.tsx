@@ -56,11 +56,13 @@ function Flag({ flag, overview }: { readonly flag: SyncFlag; readonly overview: 
   const t = useT();
   const format = useFormat();
   const { members } = useReference();
-  const text = useNoticeText()({ code, detail });
+  const nameOf = (id: string | number | undefined) => (id === undefined ? undefined : members[id]);
+  // Who was let in a moment ago may have no name here yet.
+  const text = useNoticeText()({ code, detail: { ...detail, name: nameOf(detail.of) ?? detail.of ?? '' } });
   // A flag may outlive the point it tells of, so it names it as it was called.
   const named = overview.targets.find(({ id }) => id === detail.target)?.name ?? detail.target;
   const target = typeof named === 'string' ? named : undefined;
-  const member = typeof detail.member === 'string' ? members[detail.member] : undefined;
+  const member = nameOf(detail.member);
   const device =
     typeof detail.device === 'string'
       ? t('exchange.flags.device', { code: detail.device.slice(0, DEVICE_LETTERS) })
