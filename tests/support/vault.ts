@@ -10,6 +10,7 @@ import { createWorkspace, type WorkspacePorts } from '@/core/workspace/create-wo
 import type { ExportWriter } from '@/core/workspace/exports.ts';
 import type { SeedFiles } from '@/core/workspace/reference-data.ts';
 import type { ObservationQuery, Workspace } from '@/core/workspace.ts';
+import { NO_FILTERS } from '@/ui/observations/filters.ts';
 import { MemoryCache } from './memory-cache.ts';
 import { type MemoryHost, memoryHost } from './memory-host.ts';
 import { MemoryPlace } from './memory-target.ts';
@@ -118,22 +119,8 @@ export async function saveNew(workspace: Workspace, what: Observation): Promise<
 
 export function query(edit: Partial<ObservationQuery> = {}): ObservationQuery {
   return {
+    ...NO_FILTERS,
     text: '',
-    wording: 'both',
-    themes: [],
-    measures: [],
-    directions: [],
-    place: null,
-    from: null,
-    to: null,
-    langs: [],
-    kinds: [],
-    statuses: [],
-    sensitivities: [],
-    authors: [],
-    tags: [],
-    conflictsOnly: false,
-    deleted: false,
     sort: { by: 'updated', descending: true },
     locale: 'ky',
     ...edit,

@@ -1,29 +1,11 @@
 import type { Observations } from '@/core/workspace/observations.ts';
 import type { ExportSpec, ObservationQuery, Workspace } from '@/core/workspace.ts';
 import { chooseHost } from '@/host/choose-host.ts';
+import { NO_FILTERS } from '@/ui/observations/filters.ts';
 import { openWorkers } from '@/workers/open-workers.ts';
 import { COLUMNS, type Contestant } from './contestant.ts';
 
-export const ALL: ObservationQuery = {
-  text: '',
-  wording: 'both',
-  themes: [],
-  measures: [],
-  directions: [],
-  place: null,
-  from: null,
-  to: null,
-  langs: [],
-  kinds: [],
-  statuses: [],
-  sensitivities: [],
-  authors: [],
-  tags: [],
-  conflictsOnly: false,
-  deleted: false,
-  sort: { by: 'relevance', descending: true },
-  locale: 'ru',
-};
+export const ALL: ObservationQuery = { ...NO_FILTERS, text: '', locale: 'ru' };
 
 /** The product: encrypted, journalled with fsync, in its workers. `passphrase` opens a vault that is already there. */
 export async function baikoo(passphrase: string): Promise<Contestant> {

@@ -6,27 +6,14 @@ import { useWorkspace } from '../../app/workspace.tsx';
 import { ariaChord, type Chord, chordLabel, useHotkey } from '../../kit/hotkey.ts';
 import { BackIcon, NextIcon } from '../../kit/icons.ts';
 import { useLanguage, useT } from '../../language/language.tsx';
+import { NO_FILTERS } from '../../observations/filters.ts';
 
 const NEXT: Chord = 'Alt+KeyJ';
 const PREVIOUS: Chord = 'Alt+KeyK';
 
 const EVERYTHING: Omit<ObservationQuery, 'locale'> = {
+  ...NO_FILTERS,
   text: '',
-  wording: 'both',
-  themes: [],
-  measures: [],
-  directions: [],
-  place: null,
-  from: null,
-  to: null,
-  langs: [],
-  kinds: [],
-  statuses: [],
-  sensitivities: [],
-  authors: [],
-  tags: [],
-  conflictsOnly: false,
-  deleted: false,
   sort: { by: 'date', descending: true },
 };
 
