@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Bytes } from '@/core/base/bytes.ts';
+import { packName } from '@/core/sync/layout.ts';
 import { MemoryPlace } from '../support/memory-target.ts';
 import { Chance } from './simulator/chance.ts';
 import { Machine } from './simulator/machine.ts';
@@ -69,3 +71,25 @@ test.each([[[]], [[2]], [[3]], [[4]], [[2, 3]], [[2, 4]]])(
     expect(flagsOf(other)).toContain('sync/renewed');
   },
 );
+
+test('what a copy of a laptop lacks is put there again, although the other one holds it under the same id', async () => {
+  const { one, other, place } = await team();
+  await write(other, TITLES[0] as string);
+  for (const machine of [one, other]) await meet(machine, place);
+  other.crash();
+  const copy = new Machine('copy', new Chance(32), other);
+  await other.start();
+  await write(one, TITLES[1] as string);
+  for (const machine of [one, other, one]) await meet(machine, place);
+  const { seq, hash } = other.session.state.chain(one.session.device.device);
+  const path = [...place.files.keys()].find((name) => name.endsWith(packName(seq, hash))) ?? '';
+  place.files.set(
+    path,
+    (place.files.get(path) as Bytes).map((byte, i) => (i === 100 ? byte ^ 1 : byte)),
+  );
+  await copy.start();
+  for (let round = 0; round < 6; round++)
+    for (const machine of [copy, one, other]) await meet(machine, place);
+  expect(titlesOf(copy)).toEqual(TITLES.slice(0, 2));
+  expect(await copy.session.stateHash()).toBe(await one.session.stateHash());
+});

@@ -63,11 +63,10 @@ async function answerWants(round: Round, workspace: string): Promise<void> {
     asked.add(pack.hash);
     return putBack(round, workspace, device, pack);
   };
-  for (const [reader, { head }] of ledger.state.heads) {
-    const shown = memory.shown[reader];
-    if (reader === ledger.signer.device || shown === undefined) continue;
+  for (const [reader, shown] of Object.entries(memory.shown)) {
+    if (reader === ledger.signer.device) continue;
     for (const [device, hash] of shown.wants) {
-      const ends = device === reader ? [[shown.seq, shown.hash] as const] : (head.frontier[device] ?? []);
+      const ends = device === reader ? [[shown.seq, shown.hash] as const] : (shown.ends?.[device] ?? []);
       const lacking = ledger.state.chain(device).beyond(ends, hash);
       // Packs are missing in rows, as a rule: one that is there ends the row, and its reader comes to the next one. The
       // one that was named is put in any case: it proves a line, and the way back begins with it.

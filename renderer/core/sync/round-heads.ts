@@ -13,7 +13,7 @@ import { endsTold, walkBack } from './line-walk.ts';
 import type { Round } from './meeting.ts';
 import type { Membership } from './roster.ts';
 import { askBeside, type FetchedFile, fetchFile, listFolder, putFile } from './round-files.ts';
-import { emptyMemory, foundBad, foundGood, isLeftAlone, type ShownHead } from './target-memory.ts';
+import { emptyMemory, foundBad, foundGood, isLeftAlone, type ShownHead, shownHead } from './target-memory.ts';
 import { type Refusal, verifyHead, verifyPack } from './verify-pack.ts';
 
 /** Clocks that differ by more than a day are worth a word: a person would look for a record under the wrong date. */
@@ -103,7 +103,7 @@ async function takeHead(
   }
   foundGood(memory, path);
   const opened = verified.value;
-  const shown = shownOf(opened, fetched.state === 'found' ? fetched.tag : null);
+  const shown = shownHead(opened.head, opened.rank, fetched.state === 'found' ? fetched.tag : null);
   if (before !== undefined && isBehind(shown, before)) await sawOlder(round, device);
   memory.shown[device] = shown;
   if (device === ledger.signer.device) {
@@ -151,11 +151,6 @@ async function otherHead(
   }
   return latest === null ? null : ok(latest);
 }
-
-const shownOf = (opened: OpenedHead, tag: string | null): ShownHead => {
-  const [seq, held] = opened.rank;
-  return { tag, seq, hash: opened.head.hash, held, wants: opened.head.wants };
-};
 
 const isBehind = (one: ShownHead, other: ShownHead): boolean =>
   one.seq < other.seq || (one.seq === other.seq && one.held < other.held);
@@ -285,6 +280,5 @@ export async function putOwnHead(round: Round): Promise<void> {
   );
   await putFile(round, headPath(membership.workspace, signer.device), bytes);
   memory.ownHead = text;
-  const [seq, held] = rankOf(head);
-  memory.shown[signer.device] = { tag: null, seq, hash: head.hash, held, wants: head.wants };
+  memory.shown[signer.device] = shownHead(head, rankOf(head), null);
 }

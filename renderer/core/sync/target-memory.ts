@@ -1,7 +1,7 @@
 import type { DeviceId } from '../base/ids.ts';
 import type { RoundReport } from '../team-doors.ts';
 import type { Chain, StoredPack } from './chain.ts';
-import type { Head } from './head.ts';
+import type { Head, Rank } from './head.ts';
 
 /**
  * What one device remembers of one target between rounds. It only saves work and shows what a target takes back:
@@ -40,8 +40,17 @@ export interface ShownHead {
   readonly seq: number;
   readonly hash: string;
   readonly held: number;
-  /** What the device looked for here in vain. */
+  /** What the device looked for here in vain, */
   readonly wants: Head['wants'];
+  /** and where the lines of those whose packs it wants ended for it then; missing in what older versions remembered. */
+  readonly ends?: Head['frontier'];
+}
+
+/** A head as the target showed it. A copied laptop may be behind the other one, whose head is the latest known. */
+export function shownHead(head: Omit<Head, 'at'>, [seq, held]: Rank, tag: string | null): ShownHead {
+  const { hash, wants, frontier } = head;
+  const ends = Object.fromEntries(wants.map(([device]) => [device, frontier[device] ?? []]));
+  return { tag, seq, hash, held, wants, ends };
 }
 
 export const emptyMemory = (): TargetMemory => ({
