@@ -72,7 +72,8 @@ test.each([[[]], [[2]], [[3]], [[4]], [[2, 3]], [[2, 4]]])(
   },
 );
 
-test('what a copy of a laptop lacks is put there again, although the other one holds it under the same id', async () => {
+/** A laptop and its copy, which have both written nothing since; the original holds a pack that the copy lacks. */
+async function copied() {
   const { one, other, place } = await team();
   await write(other, TITLES[0] as string);
   for (const machine of [one, other]) await meet(machine, place);
@@ -82,14 +83,35 @@ test('what a copy of a laptop lacks is put there again, although the other one h
   await write(one, TITLES[1] as string);
   for (const machine of [one, other, one]) await meet(machine, place);
   const { seq, hash } = other.session.state.chain(one.session.device.device);
-  const path = [...place.files.keys()].find((name) => name.endsWith(packName(seq, hash))) ?? '';
-  place.files.set(
-    path,
-    (place.files.get(path) as Bytes).map((byte, i) => (i === 100 ? byte ^ 1 : byte)),
-  );
+  const damage = (at: MemoryPlace): void => {
+    const path = [...at.files.keys()].find((name) => name.endsWith(packName(seq, hash))) ?? '';
+    at.files.set(
+      path,
+      (at.files.get(path) as Bytes).map((byte, i) => (i === 100 ? byte ^ 1 : byte)),
+    );
+  };
   await copy.start();
+  return { one, other, copy, place, damage };
+}
+
+test('a copy that lacks what the other laptop holds goes on as another one, and gets it', async () => {
+  const { one, other, copy, place, damage } = await copied();
+  damage(place);
   for (let round = 0; round < 6; round++)
-    for (const machine of [copy, one, other]) await meet(machine, place);
+    for (const machine of [copy, other, one]) await meet(machine, place);
   expect(titlesOf(copy)).toEqual(TITLES.slice(0, 2));
   expect(await copy.session.stateHash()).toBe(await one.session.stateHash());
+  expect(copy.session.device.device).not.toBe(other.session.device.device);
+  expect(flagsOf(copy)).toContain('sync/renewed');
+  expect(flagsOf(other)).not.toContain('sync/renewed');
+});
+
+test('what a copy lacks is put where the other laptop never comes, although the latest receipt of its id is for it', async () => {
+  const { one, copy, damage } = await copied();
+  const aside = new MemoryPlace();
+  for (const machine of [copy, one]) await meet(machine, aside, 'aside');
+  damage(aside);
+  for (let round = 0; round < 6; round++)
+    for (const machine of [copy, one]) await meet(machine, aside, 'aside');
+  expect(titlesOf(copy)).toEqual(TITLES.slice(0, 2));
 });

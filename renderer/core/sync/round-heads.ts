@@ -13,6 +13,7 @@ import { endsTold, walkBack } from './line-walk.ts';
 import type { Round } from './meeting.ts';
 import type { Membership } from './roster.ts';
 import { askBeside, type FetchedFile, fetchFile, listFolder, putFile } from './round-files.ts';
+import type { SyncState } from './sync-state.ts';
 import { emptyMemory, foundBad, foundGood, isLeftAlone, type ShownHead, shownHead } from './target-memory.ts';
 import { type Refusal, verifyHead, verifyPack } from './verify-pack.ts';
 
@@ -165,22 +166,35 @@ async function sawOlder(round: Round, device: DeviceId): Promise<void> {
 }
 
 /**
- * The own head at the target, signed with the own key, tells of a pack that this device never made: its vault was
- * copied, or set back to an older copy. Either way somebody else goes on under this id, so this one takes a new one.
+ * The own head at the target, signed with the own key, tells of a pack that this device never made, or holds what this
+ * one does not: its vault was copied, or set back to an older copy. Either way somebody else goes on under this id, so
+ * this one takes a new one. Two laptops under one id would overwrite each other's receipts and what they ask for.
  */
 async function meetOneself(round: Round, opened: OpenedHead): Promise<void> {
   const { ledger } = round;
-  const own = ledger.state.chain(ledger.signer.device);
-  if (own.has(opened.head.hash)) return;
-  let common: StoredPack | undefined;
-  for (const [seq, hash] of opened.head.recent) {
-    const pack = own.get(hash);
-    if (pack !== undefined && seq > (common?.seq ?? 0)) common = pack;
-  }
   const { device } = ledger.signer;
-  await goOnAsAnother(round, common);
+  const { head } = opened;
+  const own = ledger.state.chain(device);
+  if (own.has(head.hash)) {
+    // Behind this one, it will find itself the copy when it comes here next.
+    if (head.hash !== own.hash || !holdsMore(ledger.state, head)) return;
+    await goOnAsAnother(round, own.tip ?? undefined);
+  } else {
+    let common: StoredPack | undefined;
+    for (const [seq, hash] of head.recent) {
+      const pack = own.get(hash);
+      if (pack !== undefined && seq > (common?.seq ?? 0)) common = pack;
+    }
+    await goOnAsAnother(round, common);
+  }
   ledger.state.sawHead(device, opened);
 }
+
+/** True when the head is a receipt for packs that are not here. */
+const holdsMore = (state: SyncState, { frontier }: Head): boolean =>
+  Object.entries(frontier).some(([device, ends]) =>
+    ends.some(([, hash]) => state.chains.get(device)?.has(hash) !== true),
+  );
 
 /** The same, told by another device's receipt. What proves it is the pack itself, signed with the own key. */
 async function lookForOneself(round: Round, membership: Membership): Promise<void> {
