@@ -25,7 +25,11 @@ export async function axeProblems(page: Page): Promise<string[]> {
  * each. Regions that scroll by themselves may hold more than they show, and what stays while they scroll lies upon it.
  */
 export function layoutProblems(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    // Until its fonts are there a page is laid out with others. One frame asks for them, the next is drawn with them.
+    await new Promise(requestAnimationFrame);
+    await document.fonts.ready;
+    await new Promise(requestAnimationFrame);
     const problems: string[] = [];
     const says = (element: Element): string =>
       (element instanceof HTMLInputElement ? element.value : (element.textContent ?? '')).trim();
