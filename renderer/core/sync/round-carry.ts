@@ -5,7 +5,7 @@ import { FILE_LIMIT } from './envelope.ts';
 import { headPath, packPath } from './layout.ts';
 import type { Round } from './meeting.ts';
 import { fetchFile, isOfOne, putFile } from './round-files.ts';
-import { isBad } from './target-memory.ts';
+import { isBad, shownHead } from './target-memory.ts';
 
 /**
  * Puts other devices' packs where the target does not have them: it never met their device (a stick in a taxi), lost
@@ -49,8 +49,7 @@ async function carryDevice(round: Round, workspace: string, device: DeviceId): P
     if (bytes !== null) await putFile(round, packPath(workspace, device, pack.seq, pack.hash), bytes);
   }
   await putFile(round, headPath(workspace, device), whole.bytes);
-  const [seq, held] = whole.rank;
-  memory.shown[device] = { tag: null, seq, hash: whole.head.hash, held, wants: [] };
+  memory.shown[device] = shownHead({ ...whole.head, wants: [] }, whole.rank, null);
 }
 
 /** Puts what somebody looked for at this target in vain. */

@@ -175,18 +175,14 @@ async function meetOneself(round: Round, opened: OpenedHead): Promise<void> {
   const { device } = ledger.signer;
   const { head } = opened;
   const own = ledger.state.chain(device);
-  if (own.has(head.hash)) {
-    // Behind this one, it will find itself the copy when it comes here next.
-    if (head.hash !== own.hash || !holdsMore(ledger.state, head)) return;
-    await goOnAsAnother(round, own.tip ?? undefined);
-  } else {
-    let common: StoredPack | undefined;
-    for (const [seq, hash] of head.recent) {
-      const pack = own.get(hash);
-      if (pack !== undefined && seq > (common?.seq ?? 0)) common = pack;
-    }
-    await goOnAsAnother(round, common);
+  // One further back on this line is an older one of this device's, or of one that will find itself the copy.
+  if (own.has(head.hash) && (head.hash !== own.hash || !holdsMore(ledger.state, head))) return;
+  let common: StoredPack | undefined;
+  for (const [seq, hash] of head.recent) {
+    const pack = own.get(hash);
+    if (pack !== undefined && seq > (common?.seq ?? 0)) common = pack;
   }
+  await goOnAsAnother(round, common);
   ledger.state.sawHead(device, opened);
 }
 

@@ -40,9 +40,9 @@ export interface ShownHead {
   readonly seq: number;
   readonly hash: string;
   readonly held: number;
-  /** What the device looked for here in vain, */
+  /** What the device looked for here in vain. */
   readonly wants: Head['wants'];
-  /** and where the lines of those whose packs it wants ended for it then; missing in what older versions remembered. */
+  /** Where the lines that it wants more of ended for it then; missing in what older versions remembered. */
   readonly ends?: Head['frontier'];
 }
 
